@@ -1,0 +1,65 @@
+"""The web application: assembled by a function, so that every caller gets one of its own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from geoplan.atlas import Atlas, load_atlas
+from geoplan.services import read_register
+from geoplan_api import openapi
+from geoplan_api.measuring import MeasureRequests, Metrics
+from geoplan_api.problems import install_problems
+from geoplan_api.routes import api, docs, embed, health, metrics, pages
+from geoplan_api.security import SecurityHeaders
+from geoplan_api.settings import Settings
+
+ASSETS = {"/static": "geoplan_api", "/docs/assets": "fastapi_offline"}
+"""Paths under which the files in ``static`` of a package are served; fastapi-offline carries Swagger UI."""
+
+
+def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) -> FastAPI:
+    """Assemble the web application.
+
+    Parameters
+    ----------
+    settings
+        By default read from the environment.
+    atlas
+        An atlas that is loaded already; by default the one of the settings is loaded when the
+        application starts.
+    """
+    chosen = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.atlas = atlas or _load(chosen)
+        yield
+        app.state.atlas = None
+
+    # The pages for docs come with their own assets, see routes/docs.py.
+    app = FastAPI(
+        title="geoplan", version=version("geoplan"), description=openapi.DESCRIPTION,
+        lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=openapi.TAGS,
+    )  # fmt: skip
+    app.state.settings = chosen
+    app.state.atlas = None
+    app.state.metrics = Metrics(app)
+    for routes in (api, health, metrics, docs, embed, pages):
+        app.include_router(routes.router)
+    install_problems(app)
+    openapi.install(app)
+    for path, package in ASSETS.items():
+        app.mount(path, StaticFiles(packages=[(package, "static")]))
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(MeasureRequests, metrics=app.state.metrics)
+    return app
+
+
+def _load(settings: Settings) -> Atlas:
+    atlas = load_atlas(settings.data)
+    if settings.cooperations is None:
+        return atlas
+    return atlas.with_register(read_register(settings.cooperations))

@@ -1,0 +1,93 @@
+"""``geoplan serve``: the planner, the API and the embeds, on this machine."""
+
+import signal
+import socket
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from geoplan.errors import InvalidValueError
+from geoplan.messages import Message
+from geoplan_api.app import create_app
+from geoplan_api.cli.failures import SystemFailedError
+from geoplan_api.cli.options import whole_number
+from geoplan_api.cli.session import open_atlas
+from geoplan_api.settings import read_settings
+
+LAST_PORT = 65_535
+SECONDS_TO_FINISH = 5
+"""What requests under way get when the server is stopped."""
+
+
+class AnnouncedServer(uvicorn.Server):
+    """A server that says where it is reached once it can answer."""
+
+    def __init__(self, config: uvicorn.Config, address: str, lang: str) -> None:
+        super().__init__(config)
+        self.announcement = Message("geoplan is ready: {address}  (stop with Ctrl+C)", address=address).text(
+            lang
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so; scripts that wait for the line read it from stdout."""
+        await super().startup(sockets)
+        if self.started:
+            typer.echo(self.announcement)
+            sys.stdout.flush()
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", metavar="PORT", help="Port to listen on; 0 takes a free one.", parser=whole_number
+        ),
+    ] = 8000,
+) -> None:
+    """Serve until stopped."""
+    if not 0 <= port <= LAST_PORT:
+        message = Message(
+            "The port is a number from 0 to {limit}, not {value}.", limit=LAST_PORT, value=str(port)
+        )
+        raise InvalidValueError(message, value=port)
+    options = context.obj
+    listening = _listen(host, port)
+    settings = read_settings(lang=options.lang, **({} if options.data is None else {"data": options.data}))
+    atlas = open_atlas(options, settings.cooperations)
+    config = uvicorn.Config(
+        create_app(settings, atlas=atlas),
+        log_level="warning",
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+    )
+    # uvicorn finishes what is under way and then repeats the signal; stopped as asked is no failure.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        AnnouncedServer(config, _address(host, listening), options.lang).run(sockets=[listening])
+    except KeyboardInterrupt:
+        typer.echo(Message("geoplan has stopped.").text(options.lang), err=True)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else, so that one in use is told at once."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen()
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = Message(
+            "Cannot listen on {host}, port {port}: {reason}.", host=host, port=str(port), reason=reason
+        )
+        raise SystemFailedError(message, value=port) from error
+    return listening
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    named = f"[{host}]" if ":" in host else host
+    return f"http://{named}:{listening.getsockname()[1]}/"

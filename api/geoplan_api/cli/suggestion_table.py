@@ -1,0 +1,59 @@
+"""How suggestions look in a terminal: rank, name, score and the strongest reasons."""
+
+from geoplan.atlas import Atlas
+from geoplan.messages import Message
+from geoplan.services import find_service
+from geoplan.suggestions import Flag, Suggestion, SuggestionList
+from geoplan_api.cli.tables import UNKNOWN, number, print_table, table_of
+from geoplan_api.labels import ROLES, SIGNS, TYPES, data_line, parent_name, unit_name
+
+REASONS_SHOWN = 2
+
+COLUMNS = [
+    (Message("Rank"), "right"), (Message("Name"), "left"), (Message("County"), "left"), (Message("Inhabitants"), "right"), (Message("Form"), "left"),
+    (Message("Fit"), "right"), (Message("Reasons and notes"), "left"),
+]  # fmt: skip
+
+
+def print_suggestions(atlas: Atlas, answer: SuggestionList, lang: str) -> None:
+    """Print the suggestions as a table."""
+    rows = [
+        _row(atlas, suggestion, rank, lang) for rank, suggestion in enumerate(answer.suggestions, start=1)
+    ]
+    notes = [_noted(flag, lang) for flag in answer.flags]
+    if not rows:
+        notes.append(
+            Message(
+                "No unit fits this question. Another type of cooperation or another service may have suggestions."
+            ).text(lang)
+        )
+    print_table(_title(answer, lang), table_of(COLUMNS, rows, lang), [*notes, data_line(answer.data, lang)])
+
+
+def _title(answer: SuggestionList, lang: str) -> str:
+    name = ", ".join(unit_name(unit) for unit in (answer.unit, *answer.partners))
+    if answer.service is None:
+        return Message("Partners for {name}", name=name).text(lang)
+    return Message(
+        "Partners for {name}: {service}", name=name, service=find_service(answer.service).label
+    ).text(lang)
+
+
+def _row(atlas: Atlas, suggestion: Suggestion, rank: int, lang: str) -> list[str]:
+    unit = suggestion.unit
+    return [
+        number(rank, lang), unit_name(unit), parent_name(atlas, unit.county) or UNKNOWN,
+        number(unit.population, lang),
+        f"{TYPES[suggestion.type].text(lang)}: {ROLES[suggestion.role].text(lang)}",
+        number(suggestion.score, lang, 2), _why(suggestion, lang),
+    ]  # fmt: skip
+
+
+def _why(suggestion: Suggestion, lang: str) -> str:
+    strongest = [part for part in suggestion.contributions if part.contribution > 0][:REASONS_SHOWN]
+    reasons = "; ".join(part.explanation.text(lang) for part in strongest)
+    return "\n".join([reasons, *(_noted(flag, lang) for flag in suggestion.flags)])
+
+
+def _noted(flag: Flag, lang: str) -> str:
+    return f"{SIGNS[flag.severity]} {flag.text.text(lang)}"

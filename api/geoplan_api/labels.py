@@ -1,0 +1,91 @@
+"""What levels, types and roles are called when people read them."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from geoplan.atlas import Atlas
+from geoplan.messages import Message
+from geoplan.suggestions import CooperationType, Role, Severity
+from geoplan.units import AdministrativeUnit, Level
+
+LEVELS = {
+    Level.MUNICIPALITY: Message("municipality"),
+    Level.UNINCORPORATED_AREA: Message("unincorporated area"),
+    Level.ASSOCIATION: Message("association of municipalities"),
+    Level.COUNTY: Message("county"),
+    Level.GOVERNMENT_REGION: Message("government region"),
+    Level.STATE: Message("state"),
+    Level.METROPOLITAN_REGION: Message("metropolitan region"),
+}
+LEVELS_COUNTED = {
+    Level.MUNICIPALITY: Message("municipalities"),
+    Level.UNINCORPORATED_AREA: Message("unincorporated areas"),
+    Level.ASSOCIATION: Message("associations of municipalities"),
+    Level.COUNTY: Message("counties and county-free cities"),
+    Level.GOVERNMENT_REGION: Message("government regions"),
+    Level.STATE: Message("states"),
+    Level.METROPOLITAN_REGION: Message("metropolitan regions"),
+}
+TYPES = {
+    "any": Message("all types of cooperation"),
+    "horizontal": Message("horizontal"),
+    CooperationType.HORIZONTAL_RURAL.value: Message("horizontal, rural"),
+    CooperationType.HORIZONTAL_METROPOLITAN.value: Message("between metropolitan regions"),
+    CooperationType.URBAN_RURAL.value: Message("city and surroundings"),
+    CooperationType.VERTICAL.value: Message("vertical, with the county"),
+}
+ROLES = {
+    Role.PARTNER: Message("partner"),
+    Role.CENTRE: Message("centre"),
+    Role.HINTERLAND: Message("surrounding municipality"),
+    Role.COORDINATOR: Message("coordination"),
+    Role.MEMBER: Message("member"),
+}
+DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
+SELF_NAMED = ("kreis", "region", "verband")
+"""Words that make a county's name complete: Heidekreis, Region Hannover, Regionalverband Saarbrücken."""
+SIGNS = {Severity.INFO: "i", Severity.WARNING: "!", Severity.BLOCKER: "✗"}
+
+
+def unit_name(unit: AdministrativeUnit) -> str:
+    """The name with the designation behind it, where the name does not say it itself."""
+    if not unit.designation or unit.designation.casefold() in unit.name.casefold():
+        return unit.name
+    return f"{unit.name} ({unit.designation})"
+
+
+def parent_name(atlas: Atlas, unit_id: str | None) -> str | None:
+    """The name of a unit that another belongs to, designated where the name alone would mislead."""
+    if unit_id not in atlas.units:
+        return None
+    parent = atlas.units[unit_id]
+    whole = parent.level == Level.STATE or any(word in parent.name.lower() for word in SELF_NAMED)
+    return parent.name if whole else f"{parent.designation} {parent.name}".strip()
+
+
+def place_of(atlas: Atlas, unit: AdministrativeUnit) -> str:
+    """County and state of a unit; empty where it has none above it."""
+    above = (parent_name(atlas, key) for key in (unit.county, unit.state) if key != unit.id)
+    return ", ".join(name for name in above if name)
+
+
+def day(iso_date: str, lang: str) -> str:
+    """A date as the language writes it; what is no ISO date stays as it is."""
+    try:
+        return format_date(date.fromisoformat(iso_date), DATE_PATTERNS[lang], locale=lang)
+    except ValueError:
+        return iso_date
+
+
+def data_line(data: dict[str, object], lang: str) -> str:
+    """The source of an answer in a line: what, of when, whose, under which licence."""
+    said = Message(
+        "{dataset}, territorial status {day} · {attribution} · {licence}",
+        dataset=data["dataset"], day=day(str(data["vintage"]), lang),
+        attribution=data["attribution"], licence=data["licence"],
+    ).text(lang)  # fmt: skip
+    population = data["population_source"]
+    if not population:
+        return said
+    return f"{said} · {Message('Inhabitants: {source}', source=population).text(lang)}"

@@ -1,0 +1,112 @@
+"""Which parameters a request may have, within which bounds."""
+
+from typing import Annotated, Literal
+
+from fastapi import Path
+from pydantic import BaseModel, ConfigDict, Field
+
+from geoplan.units import Level
+from geoplan_api.answers import MAX_LIMIT, MAX_TEXT
+from geoplan_api.weights import read_weights
+
+CLEAN_TEXT = r"^[^\x00-\x1f\x7f]*$"
+"""No control characters: no unit has one in its name, and they break whatever shows them."""
+MAX_LIST = 4000
+"""Characters of a list: 200 partners of 20 characters."""
+MAX_ORDER = 10
+
+Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=CLEAN_TEXT)]
+Word = Annotated[str, Field(max_length=MAX_TEXT, pattern=CLEAN_TEXT)]
+TextList = Annotated[str, Field(max_length=MAX_LIST, pattern=CLEAN_TEXT)]
+Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT)]
+
+UnitId = Annotated[
+    str,
+    Path(
+        description="Id of a unit (AGS, association, county, state key …) or a name that is unambiguous.",
+        min_length=1, max_length=MAX_TEXT, pattern=CLEAN_TEXT, examples=["05570044", "Telgte"],
+    ),
+]  # fmt: skip
+
+
+class AnswerQuery(BaseModel):
+    """What every answer can be asked for. A parameter that is not known is an error: it would be a slip."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    lang: Literal["de", "en"] | None = Field(
+        default=None, description="Language of the answer; else as `Accept-Language` says, else German."
+    )
+
+
+class FeaturesQuery(AnswerQuery):
+    """An answer that can be had as GeoJSON."""
+
+    format: Literal["json", "geojson"] | None = Field(
+        default=None, description="`geojson` as an alternative to `Accept: application/geo+json`."
+    )
+
+
+class UnitsQuery(FeaturesQuery):
+    """Which units?"""
+
+    q: Text | None = Field(
+        default=None, description="A name, a part of one, or a key; typos are forgiven.", examples=["Telgte"]
+    )
+    level: Level | None = Field(default=None, description="Units of this level only.")
+    limit: Limit = Field(default=10, description="At most so many units.")
+
+
+class NeighboursQuery(FeaturesQuery):
+    """Which neighbours?"""
+
+    order: int = Field(
+        default=1,
+        ge=1,
+        le=MAX_ORDER,
+        description="1: shares a border line; 2: neighbours' neighbours too, and so on.",
+    )
+
+
+class QuestionQuery(AnswerQuery):
+    """What is to be suggested?"""
+
+    partners: TextList = Field(
+        default="", alias="with", description="Ids of partners already on board, parted by commas.",
+        examples=["05570008,05570016"],
+    )  # fmt: skip
+    type: Word = Field(
+        default="any",
+        description="any, horizontal, horizontal-rural, horizontal-metropolitan, urban-rural or vertical.",
+    )
+    service: Word | None = Field(
+        default=None, description="Key of a service field, see /api/v1/services.", examples=["heat-planning"]
+    )
+    limit: Limit = Field(default=20, description="At most so many suggestions.")
+    weights: TextList = Field(
+        default="", description="Other weights, parted by commas.", examples=["closeness:4,border_share:0.5"]
+    )
+
+    def partner_list(self) -> list[str]:
+        """The partners already on board."""
+        return [part.strip() for part in self.partners.split(",") if part.strip()]
+
+    def weight_map(self) -> dict[str, float]:
+        """The changed weights by criterion.
+
+        Raises
+        ------
+        InvalidValueError
+            Not pairs of ``criterion:number``.
+        """
+        return read_weights([part for part in self.weights.split(",") if part.strip()], ":")
+
+
+class SuggestionsQuery(QuestionQuery, FeaturesQuery):
+    """What is to be suggested, and in which form?"""
+
+
+class StartQuery(AnswerQuery):
+    """What is looked for on the start page?"""
+
+    q: Word = ""

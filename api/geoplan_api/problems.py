@@ -1,0 +1,169 @@
+"""Errors as ``application/problem+json`` (RFC 9457): one table says which error is which status."""
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from geoplan.errors import (
+    AmbiguousUnitError,
+    DataError,
+    GeoplanError,
+    RequestError,
+    UnknownChoiceError,
+    UnknownUnitError,
+)
+from geoplan.messages import Message
+from geoplan_api.html import page
+from geoplan_api.language import language_of
+from geoplan_api.security import PAGE_POLICY, framed
+from geoplan_api.validation import FieldError, field_errors
+
+MEDIA_TYPE = "application/problem+json"
+SHOWN_CHARACTERS = 200
+PROGRAM_PATHS = ("/api/", "/health/", "/metrics", "/oembed", "/openapi.json")
+"""What stands here answers programs, whoever asks; the rest shows people a page."""
+
+
+class NotFoundError(UnknownChoiceError):
+    """The address names something that does not exist."""
+
+
+class NotReadyError(DataError):
+    """The atlas is not loaded yet."""
+
+
+STATUS: dict[type[GeoplanError], HTTPStatus] = {
+    UnknownUnitError: HTTPStatus.NOT_FOUND,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    AmbiguousUnitError: HTTPStatus.CONFLICT,
+    RequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    DataError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""The status of an error is that of the nearest of its classes that stands here."""
+
+TITLES = {
+    HTTPStatus.NOT_FOUND: Message("Not found"),
+    HTTPStatus.METHOD_NOT_ALLOWED: Message("Method not allowed"),
+    HTTPStatus.CONFLICT: Message("Ambiguous name"),
+    HTTPStatus.UNPROCESSABLE_ENTITY: Message("Request not understood"),
+    HTTPStatus.SERVICE_UNAVAILABLE: Message("Data not available"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Message("Unexpected failure"),
+}
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: str = Field(default="about:blank", description="Always about:blank: `kind` tells problems apart.")
+    title: str = Field(description="The kind of problem, in the reader's language.")
+    status: int
+    detail: str = Field(description="What happened, naming the value, in the reader's language.")
+    instance: str = Field(description="The path that was asked.")
+    kind: str = Field(description="A word for programs: unknown-unit, ambiguous-unit, invalid-value …")
+    value: Any = Field(default=None, description="The offending value.")
+    nearest: list[str] = Field(default=[], description="The nearest valid values, best first.")
+    errors: list[FieldError] = Field(default=[], description="One entry per parameter that is wrong.")
+
+
+def status_of(error: GeoplanError) -> HTTPStatus:
+    """The status of an error."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def install_problems(app: FastAPI) -> None:
+    """Answer every error of ``app`` with a problem."""
+    app.add_exception_handler(GeoplanError, _geoplan_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _unexpected_error)
+
+
+async def _geoplan_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, GeoplanError):
+        raise error
+    lang, status = language_of(request), status_of(error)
+    return _respond(
+        request, status, detail=error.text(lang), kind=_kind(type(error)),
+        value=_shown(error.value), nearest=list(error.nearest),
+    )  # fmt: skip
+
+
+async def _validation_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    wrong = field_errors(error.errors(), language_of(request))
+    detail = " ".join(part.message for part in wrong)
+    value = wrong[0].value if len(wrong) == 1 else None
+    return _respond(
+        request,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        detail=detail,
+        kind="invalid-value",
+        value=value,
+        errors=wrong,
+    )
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    status = HTTPStatus(error.status_code)
+    detail = Message("There is nothing at {path}.", path=_shown(request.url.path))
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = Message(
+            "{path} does not know {method}.", path=_shown(request.url.path), method=request.method
+        )
+    elif status != HTTPStatus.NOT_FOUND:
+        detail = Message("{reason}", reason=error.detail)
+    response = _respond(request, status, detail=detail.text(language_of(request)), kind=_slug(status.phrase))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _unexpected_error(request: Request, _error: Exception) -> Response:
+    detail = Message("That should not have happened; the server's log says more.").text(language_of(request))
+    return _respond(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail=detail, kind="unexpected")
+
+
+def _respond(request: Request, status: HTTPStatus, **members: Any) -> Response:
+    title = TITLES.get(status, Message("{phrase}", phrase=status.phrase)).text(language_of(request))
+    problem = Problem(title=title, status=status, instance=str(_shown(request.url.path)), **members)
+    headers = {"retry-after": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if _wants_page(request):
+        answer = page(request, "problem.html", status=status, problem=problem)
+        answer.headers.update(headers)
+        if request.url.path.startswith("/embed/"):
+            allowed = request.app.state.settings.frame_ancestors
+            answer.headers["content-security-policy"] = framed(PAGE_POLICY, allowed)
+        return answer
+    content = problem.model_dump(mode="json", exclude_defaults=True) | {"type": problem.type}
+    return JSONResponse(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _wants_page(request: Request) -> bool:
+    """Whether a person looks at this in a browser, at an address that is a page."""
+    for_programs = request.url.path.startswith(PROGRAM_PATHS)
+    return not for_programs and "text/html" in request.headers.get("accept", "")
+
+
+def _kind(error: type[GeoplanError]) -> str:
+    name = error.__name__.removesuffix("Error")
+    return "".join(f"-{char.lower()}" if char.isupper() else char for char in name).lstrip("-")
+
+
+def _slug(phrase: str) -> str:
+    return phrase.lower().replace(" ", "-")
+
+
+def _shown(value: object) -> object:
+    """The value as JSON may repeat it: a text shortened, anything else as it is where JSON knows it."""
+    if value is None or isinstance(value, bool | int):
+        return value
+    return str(value)[:SHOWN_CHARACTERS]

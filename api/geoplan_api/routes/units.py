@@ -1,0 +1,82 @@
+"""Units over HTTP: search, one unit, its neighbours, its suggestions."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import JSONResponse
+
+from geoplan.suggestions import suggest
+from geoplan_api import answers, schemas
+from geoplan_api.dependencies import AtlasDep, Format, FormatDep, LanguageDep
+from geoplan_api.geojson import geojson_answer
+from geoplan_api.openapi import geojson_or
+from geoplan_api.parameters import (
+    FeaturesQuery,
+    NeighboursQuery,
+    SuggestionsQuery,
+    UnitId,
+    UnitsQuery,
+)
+from geoplan_maps.features import suggestion_features, unit_features
+
+router = APIRouter(prefix="/units", tags=["units"])
+
+
+@router.get("", summary="Find units", responses=geojson_or(schemas.Units))
+def find_units(query: Annotated[UnitsQuery, Query()], atlas: AtlasDep, form: FormatDep) -> Response:
+    """Search by name or key, or list the units of a level."""
+    levels = None if query.level is None else [query.level]
+    found = (
+        answers.list_units(atlas, limit=query.limit, levels=levels)
+        if query.q is None
+        else answers.search(atlas, query.q, limit=query.limit, levels=levels)
+    )
+    if form == Format.JSON:
+        return JSONResponse(answers.search_answer(atlas, found))
+    rows = answers.rows_of(atlas, [result.unit for result in found])
+    return geojson_answer(unit_features(atlas, rows), [{"match": result.match} for result in found])
+
+
+@router.get("/{unit_id}", summary="One unit", responses=geojson_or(schemas.Unit))
+def get_unit(
+    unit_id: UnitId,
+    _query: Annotated[FeaturesQuery, Query()],
+    atlas: AtlasDep,
+    form: FormatDep,
+) -> Response:
+    """Everything known of a unit."""
+    unit = atlas.unit(unit_id)
+    if form == Format.JSON:
+        return JSONResponse(answers.unit_answer(atlas, unit))
+    return geojson_answer(unit_features(atlas, answers.rows_of(atlas, [unit])))
+
+
+@router.get("/{unit_id}/neighbours", summary="Its neighbours", responses=geojson_or(schemas.Neighbours))
+def get_neighbours(
+    unit_id: UnitId, query: Annotated[NeighboursQuery, Query()], atlas: AtlasDep, form: FormatDep
+) -> Response:
+    """Units of the same level around it, with kilometres of common border."""
+    unit = atlas.unit(unit_id)
+    found = atlas.neighbours(unit.id, query.order)
+    if form == Format.JSON:
+        return JSONResponse(answers.neighbours_answer(atlas, unit, found))
+    rows = answers.rows_of(atlas, [neighbour.unit for neighbour in found])
+    return geojson_answer(unit_features(atlas, rows), answers.steps(found))
+
+
+@router.get("/{unit_id}/suggestions", summary="Partners for it", responses=geojson_or(schemas.Suggestions))
+def get_suggestions(
+    unit_id: UnitId,
+    query: Annotated[SuggestionsQuery, Query()],
+    atlas: AtlasDep,
+    lang: LanguageDep,
+    form: FormatDep,
+) -> Response:
+    """Who fits as a partner, and why: the contributions of the criteria add up to the score."""
+    answer = suggest(
+        atlas, unit_id, partners=query.partner_list(), type=query.type, service=query.service,
+        limit=query.limit, weights=query.weight_map(),
+    )  # fmt: skip
+    if form == Format.JSON:
+        return JSONResponse(answer.to_dict(lang))
+    return geojson_answer(suggestion_features(atlas, answer, lang))

@@ -1,0 +1,123 @@
+"""Which rows have the same key, and what grouping the matched rows by the pair of units says.
+
+This is a relational plan: one row per segment (unit, key, length); rows with the same key lie on one
+another; grouping the matched rows by the pair of units gives the borders. Nothing in it looks at more
+than one key at a time, so the same plan runs on any engine that can shuffle by key.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoplan.adjacency.segments import BoolArray, FloatArray, IntArray, KeyArray, blocks_of
+
+IndexArray = NDArray[np.int32] | NDArray[np.int64]
+
+_WORD_BITS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matches:
+    """All pairs of rows with equal keys, each pair once."""
+
+    one: IntArray
+    """(p,) a row of each pair."""
+    other: IntArray
+    """(p,) the row with the same key."""
+    alone: int
+    """The first so many pairs are of keys that two rows have; those after, of keys that more rows have."""
+
+
+def _leaders(keys: KeyArray) -> IndexArray:
+    """For each row the row that leads all rows with its key.
+
+    A hash join: rows write themselves into a table at a place that their key says; who is still there on
+    looking again leads all rows with its key. Rows that find another key there try again among themselves.
+    The keys are mixed already, so their high bits are the place. A sort takes three times as long.
+    """
+    bits = len(keys).bit_length() + 1
+    index = np.dtype(np.int32 if len(keys) < 1 << 31 else np.int64)
+    table = np.empty(1 << bits, dtype=index)
+    shift = np.uint64(_WORD_BITS - bits)
+    rows = np.arange(len(keys), dtype=index)
+    leader = np.empty(len(keys), dtype=index)
+    lost = np.empty(len(keys), dtype=bool)
+    for block in blocks_of(len(keys)):
+        table[(keys[block] >> shift).view(np.int64)] = rows[block]
+    for block in blocks_of(len(keys)):
+        leader[block] = table.take((keys[block] >> shift).view(np.int64))
+        np.not_equal(keys.take(leader[block]), keys[block], out=lost[block])
+    waiting = np.flatnonzero(lost)
+    while len(waiting):
+        place = (keys[waiting] >> shift).view(np.int64)
+        table[place] = waiting
+        found = table[place]
+        lost = keys[found] != keys[waiting]
+        leader[waiting[~lost]] = found[~lost]
+        waiting = waiting[lost]
+    return leader
+
+
+def matching_rows(keys: KeyArray) -> Matches:
+    """All pairs of rows with equal keys; keys are mixed (see ``vertex_keys``) or sums of such."""
+    leader = _leaders(keys)
+    follower = np.flatnonzero(leader != np.arange(len(keys), dtype=leader.dtype))
+    leader = leader[follower].astype(np.int64)
+    crowded = _crowded(leader, follower, len(keys))
+    if not crowded.any():
+        return Matches(one=follower, other=leader, alone=len(follower))
+    one, other = _all_pairs(leader[crowded], follower[crowded])
+    alone = ~crowded
+    return Matches(
+        one=np.concatenate([follower[alone], one]),
+        other=np.concatenate([leader[alone], other]),
+        alone=int(alone.sum()),
+    )
+
+
+def _crowded(leader: IntArray, follower: IntArray, count: int) -> BoolArray:
+    """Which followers are not the only one of their leader."""
+    last = np.empty(count, dtype=np.int32 if count < 1 << 31 else np.int64)
+    last[leader] = follower
+    is_late = last[leader] != follower
+    if not is_late.any():
+        return is_late
+    is_crowd = np.zeros(count, dtype=bool)
+    is_crowd[leader[is_late]] = True
+    return is_crowd[leader]
+
+
+def _all_pairs(leader: IntArray, follower: IntArray) -> tuple[IntArray, IntArray]:
+    """All pairs of rows within the groups of three rows and more."""
+    heads = np.unique(leader)
+    group, row = np.concatenate([heads, leader]), np.concatenate([heads, follower])
+    order = np.argsort(group, kind="stable")
+    group, row = group[order], row[order]
+    one, other = [], []
+    step = 1
+    same = group[step:] == group[:-step]
+    while same.any():
+        one.append(row[:-step][same])
+        other.append(row[step:][same])
+        step += 1
+        same = group[step:] == group[:-step]
+    return np.concatenate(one), np.concatenate(other)
+
+
+def sum_by_pair(one: IntArray, other: IntArray, length_m: FloatArray, count: int) -> tuple[IntArray, FloatArray]:
+    """Add up lengths by unordered pair of units.
+
+    Returns ``pairs`` (m, 2) with i < j, sorted, and their lengths (m,); pairs of a unit with itself
+    (parts of one unit that touch) are left out.
+    """
+    between = one != other
+    code = pair_codes(np.column_stack([np.minimum(one, other), np.maximum(one, other)])[between], count)
+    codes, row = np.unique(code, return_inverse=True)
+    pairs = np.column_stack([codes // max(count, 1), codes % max(count, 1)])
+    return pairs, np.bincount(row, length_m[between], minlength=len(codes))
+
+
+def pair_codes(pairs: IntArray, count: int) -> IntArray:
+    """One number for each pair (m, 2) of units below ``count``."""
+    return pairs[:, 0].astype(np.int64) * count + pairs[:, 1]

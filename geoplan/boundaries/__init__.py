@@ -1,0 +1,1 @@
+"""Boundaries in: readers, the canonical form, and the catalogue of known datasets."""

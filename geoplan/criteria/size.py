@@ -1,0 +1,89 @@
+"""Who is how large: parity where equals cooperate, smallness where a county coordinates."""
+
+import numpy as np
+
+from geoplan.criteria.criterion import Criterion, Measure
+from geoplan.criteria.view import View
+from geoplan.messages import Message
+
+NO_PARITY_RATIO = 10.0
+"""Ten times as large is no parity at all."""
+SMALL_POPULATION = 5_000
+LARGE_POPULATION = 50_000
+"""Below the first a municipality gains most from joint work, above the second it reaches scale alone
+(BBSR: Kleinstadt from 5,000, larger Mittelstadt from 50,000; Bel & Sebő: small municipalities gain)."""
+HALF_SMALL = 0.5
+
+
+def size_parity(view: View) -> Measure:
+    """How alike in size: ratio of larger to smaller population, against the mean of those on board.
+
+    ``degree = max(0, 1 - ln(ratio) / ln(10))``. Unit: ratio. Unknown where a population is.
+    """
+    population = view.atlas.units.population
+    own = population[view.group]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.exp(np.nanmean(np.log(own))) if not np.isnan(own).all() else np.nan
+        ratio = np.exp(np.abs(np.log(population[view.candidates] / mean)))
+        degree = np.maximum(0.0, 1 - np.log(ratio) / np.log(NO_PARITY_RATIO))
+    return Measure(value=ratio, degree=degree)
+
+
+def _explain_parity(view: View, place: int, measure: Measure) -> Message:
+    population = float(view.atlas.units.population[view.candidates[place]])
+    own = float(view.atlas.units.population[view.asking])
+    if np.isnan(own):
+        return Message("{population:n0} inhabitants", population=population)
+    return Message("{population:n0} inhabitants against {own:n0}", population=population, own=own)
+
+
+def small_size(view: View) -> Measure:
+    """How much a municipality lacks scale: 1 below 5,000 inhabitants, 0 above 50,000, logarithmic between.
+
+    Unit: inhabitants.
+    """
+    population = view.atlas.units.population[view.candidates]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        degree = 1 - np.log(population / SMALL_POPULATION) / np.log(LARGE_POPULATION / SMALL_POPULATION)
+    return Measure(value=population, degree=np.clip(degree, 0.0, 1.0))
+
+
+def _explain_small_size(view: View, place: int, measure: Measure) -> Message:
+    population = float(measure.value[place])
+    if measure.degree[place] >= HALF_SMALL:
+        return Message(
+            "{population:n0} inhabitants: small ones gain most from joint work", population=population
+        )
+    return Message("{population:n0} inhabitants", population=population)
+
+
+def own_need(view: View) -> Measure:
+    """How much those on board lack scale: :func:`small_size` of their mean population. Unit: inhabitants."""
+    population = view.atlas.units.population[view.group]
+    mean = np.nan if np.isnan(population).all() else float(np.nanmean(population))
+    degree = 1 - np.log(mean / SMALL_POPULATION) / np.log(LARGE_POPULATION / SMALL_POPULATION)
+    count = len(view.candidates)
+    return Measure(value=np.full(count, mean), degree=np.full(count, np.clip(degree, 0.0, 1.0)))
+
+
+def _explain_own_need(view: View, place: int, measure: Measure) -> Message:
+    return Message(
+        "with {population:n0} inhabitants {name} gains from coordination",
+        population=float(measure.value[place]), name=view.asking_name,
+    )  # fmt: skip
+
+
+SIZE_PARITY = Criterion(
+    key="size_parity",
+    label=Message("similar size"),
+    unit="ratio",
+    measure=size_parity,
+    explain=_explain_parity,
+)
+OWN_NEED = Criterion(
+    key="own_need", label=Message("own need"), unit="inhabitants", measure=own_need, explain=_explain_own_need
+)
+SMALL_SIZE = Criterion(
+    key="small_size", label=Message("gains from joint work"), unit="inhabitants",
+    measure=small_size, explain=_explain_small_size,
+)  # fmt: skip

@@ -1,0 +1,94 @@
+"""What can go wrong, named for what the user or the data did.
+
+::
+
+    GeoplanError
+    ├── RequestError               the request was wrong (exit code 2, HTTP 4xx)
+    │   ├── UnknownUnitError       no unit has this id or name
+    │   ├── AmbiguousUnitError     several units have this name
+    │   ├── InvalidKeyError        not an AGS, ARS or county key
+    │   ├── UnknownChoiceError     an unknown service, type, criterion, level, dataset …
+    │   ├── InvalidValueError      a number or text out of its bounds
+    │   └── OutputError            the output cannot be written where it was asked for
+    └── DataError                  the data failed (exit code 1, HTTP 503)
+        ├── DatasetError           a dataset cannot be read or is not one
+        └── RegisterError          a register of cooperations cannot be read
+
+Every error is a :class:`~geoplan.messages.Message`, so the doors can show it in the reader's language,
+and carries the nearest valid values.
+"""
+
+from collections.abc import Sequence
+
+from geoplan.messages import Message
+
+
+class GeoplanError(Exception):
+    """Base of all errors that geoplan raises on purpose.
+
+    Parameters
+    ----------
+    message
+        What happened, naming the value.
+    value
+        The offending value as it was given.
+    nearest
+        The nearest valid values, best first.
+    """
+
+    def __init__(self, message: Message, *, value: object = None, nearest: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.value = value
+        self.nearest = tuple(nearest)
+
+    def text(self, lang: str) -> str:
+        """Say what happened in ``lang`` (``"de"`` or ``"en"``), with the nearest valid values."""
+        said = self.message.text(lang)
+        if not self.nearest:
+            return said
+        hint = Message("Nearest valid values: {values}.", values=", ".join(self.nearest))
+        return f"{said} {hint.text(lang)}"
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+class RequestError(GeoplanError):
+    """The request was wrong."""
+
+
+class UnknownUnitError(RequestError):
+    """No unit has this id or name."""
+
+
+class AmbiguousUnitError(RequestError):
+    """Several units have this name; ``nearest`` lists them."""
+
+
+class InvalidKeyError(RequestError):
+    """Not an AGS, ARS or county key."""
+
+
+class UnknownChoiceError(RequestError):
+    """An unknown service, type, criterion, level or dataset; ``nearest`` lists the known ones."""
+
+
+class InvalidValueError(RequestError):
+    """A number or text out of its bounds."""
+
+
+class OutputError(RequestError):
+    """The output cannot be written where it was asked for."""
+
+
+class DataError(GeoplanError):
+    """The data failed."""
+
+
+class DatasetError(DataError):
+    """A dataset cannot be read or is not one."""
+
+
+class RegisterError(DataError):
+    """A register of cooperations cannot be read."""

@@ -1,0 +1,95 @@
+"""One sentence in the reader's language, with numbers written as that language writes them."""
+
+import string
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Protocol, runtime_checkable
+
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("de", "en")
+SOURCE_LANGUAGE = "en"
+
+
+@cache
+def _catalogue(lang: str) -> dict[str, str]:
+    if lang == SOURCE_LANGUAGE:
+        return {}
+    path = resources.files("geoplan") / "locale" / lang / "geoplan.po"
+    with path.open("rb") as file:
+        return {str(entry.id): str(entry.string) for entry in read_po(file) if entry.id and entry.string}
+
+
+@cache
+def _decimal_pattern(digits: int) -> str:
+    return "#,##0" + ("." + "0" * digits if digits else "")
+
+
+def format_number(value: float, digits: int, lang: str) -> str:
+    """Write ``value`` with ``digits`` decimals in the locale of ``lang`` (18,4 in German)."""
+    return format_decimal(value, format=_decimal_pattern(digits), locale=lang)
+
+
+@runtime_checkable
+class Localised(Protocol):
+    """Anything that can say itself in a language: a message, a label of a data file."""
+
+    def text(self, lang: str) -> str:
+        """The text in ``lang``."""
+        ...
+
+
+class _LocalisedFormatter(string.Formatter):
+    """``{x:n1}`` writes a number with one decimal, ``{x:p0}`` a share as per cent, in the locale."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Localised):
+            return value.text(self.lang)
+        if format_spec[:1] == "n":
+            return format_number(value, int(format_spec[1:]), self.lang)
+        if format_spec[:1] == "p":
+            space = "\u00a0" if self.lang == "de" else ""
+            return format_number(100 * value, int(format_spec[1:]), self.lang) + space + "%"
+        return str(super().format_field(value, format_spec))
+
+
+@cache
+def _formatter(lang: str) -> _LocalisedFormatter:
+    return _LocalisedFormatter(lang)
+
+
+def translated(template: str, lang: str) -> str:
+    """The template of ``lang`` for an English ``template``; the English one where none is kept."""
+    return _catalogue(lang).get(template, template)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """A sentence: an English template (the key of the catalogues) and what fills it.
+
+    Fields are written ``{name}``, numbers ``{border_km:n1}`` (decimals) or ``{share:p0}`` (per cent);
+    a field may itself be a message.
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __init__(self, template: str, **values: Any) -> None:
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", values)
+
+    def filled(self, **values: Any) -> "Message":
+        """The same sentence with other values."""
+        return Message(self.template, **values)
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``lang``."""
+        return _formatter(lang).vformat(translated(self.template, lang), (), self.values)
+
+    def __str__(self) -> str:
+        return self.text(SOURCE_LANGUAGE)

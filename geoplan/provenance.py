@@ -1,0 +1,30 @@
+"""Where a dataset comes from: the source row that every answer carries."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """The source row of a dataset."""
+
+    dataset: str
+    """Name and product, e.g. ``VG250``."""
+    vintage: str
+    """Territorial status (Gebietsstand), ISO date."""
+    licence: str
+    attribution: str
+    """The source note to show wherever the data are shown."""
+    attribution_url: str
+    """Where the source note links to."""
+    population_source: str | None
+    """Whose population figures, of when; ``None`` where there are none."""
+    publisher: str
+    country: str | None
+    """ISO 3166 code; rules of German law fire for ``DE`` only."""
+    crs: str
+    """The metric CRS that geometry is kept in, e.g. ``EPSG:25832``."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ``data`` block of every answer."""
+        return asdict(self)

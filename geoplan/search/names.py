@@ -1,0 +1,205 @@
+"""All names of a table of units, and the ways to look them up: equal, beginning, by word, with a typo."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoplan.search.designations import without_designation
+from geoplan.search.spelling import (
+    MARK,
+    compact,
+    forms,
+    stems,
+    with_umlauts_written_out,
+    without_umlauts,
+    words,
+)
+from geoplan.search.terms import IntArray, SortedTerms
+from geoplan.search.typos import TypoIndex
+from geoplan.units import Level, UnitTable
+
+_SHORT_STATE_NAMES = {
+    "Baden-Württemberg": ("BW", "BaWü"),
+    "Mecklenburg-Vorpommern": ("MV", "Meck-Pomm"),
+    "Niedersachsen": ("Nds",),
+    "Nordrhein-Westfalen": ("NRW",),
+    "Rheinland-Pfalz": ("RLP",),
+    "Sachsen-Anhalt": ("LSA",),
+    "Schleswig-Holstein": ("SH",),
+}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class NameMatch:
+    """Units whose name equals a text."""
+
+    full: IntArray
+    """Rows of those with exactly this official name."""
+    short: IntArray
+    """Rows of those whose name goes on with a suffix that people leave out, or that are called so for short."""
+
+    def __bool__(self) -> bool:
+        return bool(len(self.full) or len(self.short))
+
+    @property
+    def rows(self) -> IntArray:
+        """All of them."""
+        return np.concatenate([self.full, self.short])
+
+    def within(self, kept: NDArray[np.bool_]) -> "NameMatch":
+        """Those of them that are ``kept`` (a mask over all rows)."""
+        return NameMatch(full=self.full[kept[self.full]], short=self.short[kept[self.short]])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Names:
+    """The names of units. A unit may have several, and a name many units; what is not needed is not built.
+
+    All lookups take text with umlauts written out (or left out) and return rows of the unit table.
+    """
+
+    texts: Sequence[str]
+    """Every name once."""
+    name_of: IntArray
+    """(p,) for each pair of a name and a unit: the number of the name …"""
+    row_of: IntArray
+    """(p,) … and the row of the unit."""
+    is_official: NDArray[np.bool_]
+    """(p,) whether the unit is officially called so."""
+
+    @classmethod
+    def from_units(cls, units: UnitTable) -> "Names":
+        """Collect the names of ``units``."""
+        further = _further_names(units)
+        number: dict[str, int] = {}
+        name_of = [number.setdefault(name, len(number)) for name in units.names]
+        name_of += [number.setdefault(name, len(number)) for name, _ in further]
+        return cls(
+            texts=list(number),
+            name_of=np.array(name_of, dtype=np.int64),
+            row_of=np.concatenate([np.arange(len(units)), np.array([row for _, row in further], dtype=np.int64)]),
+            is_official=np.arange(len(name_of)) < len(units),
+        )
+
+    def equal_to(self, text: str) -> NameMatch:
+        """Units whose name equals the form ``text``, whatever its hyphens and marks.
+
+        Blanks may be missing or too many unless that makes another name: Badendorf is not Bad Endorf.
+        """
+        found = self._terms.equal_to(compact(text))
+        whole = found[found % 2 == 0] // 2
+        written = words(text)
+        alike = [name for name in whole.tolist() if written in map(words, self._spellings(name))]
+        pairs = self._pairs(np.array(alike or whole, dtype=np.int64))
+        full = np.unique(self.row_of[pairs[self.is_official[pairs]]])
+        shortened = self._rows(np.concatenate([found[found % 2 == 1] // 2, self.name_of[pairs]]))
+        return NameMatch(full=full, short=np.setdiff1d(shortened, full))
+
+    def beginning_with(self, text: str) -> IntArray:
+        """Rows of the units whose name begins with the form ``text``."""
+        return self._rows(self._terms.beginning_with(compact(text)) // 2)
+
+    def with_word(self, start: str) -> IntArray:
+        """Rows of the units one of whose words begins with ``start``."""
+        return self._rows(self._words.beginning_with(start))
+
+    def abbreviated(self, text: str) -> IntArray:
+        """Rows of the units whose first word is that of ``text`` and whose others are abbreviated there."""
+        first, *others = words(text)
+        found = [
+            name
+            for name in np.unique(self._words.equal_to(first)).tolist()
+            if any(_abbreviates([first, *others], words(spelt)) for spelt in self._spellings(name))
+        ]
+        return self._rows(np.array(found, dtype=np.int64))
+
+    def with_typo(self, text: str) -> IntArray:
+        """Rows of the units whose name differs from the form ``text`` by a typo; of single words, too."""
+        places = self._typos.within_reach(compact(text))
+        if not places and len(words(text)) == 1:
+            return self._rows(self._words.numbers[self._typos_in_words.within_reach(text)])
+        return self._rows(self._terms.numbers[places] // 2)
+
+    def similar_to(self, text: str, limit: int) -> IntArray:
+        """Rows of the units with the most similar names, in no order; for want of anything nearer."""
+        return self._rows(self._terms.numbers[self._typos.most_similar(compact(text), limit)] // 2)
+
+    @cached_property
+    def forms(self) -> list[str]:
+        """For each name its form, with umlauts."""
+        return forms(self.texts)
+
+    @cached_property
+    def _spelt(self) -> list[tuple[int, str]]:
+        """Numbers of names and their forms: with umlauts written out, and those with umlauts without dots."""
+        text = "\n".join(self.forms)
+        written_out = enumerate(with_umlauts_written_out(text).split("\n"))
+        dotless = without_umlauts(text).split("\n")
+        dotted = [number for number, form in enumerate(self.forms) if form != dotless[number]]
+        return [*written_out, *((number, dotless[number]) for number in dotted)]
+
+    @cached_property
+    def _terms(self) -> SortedTerms:
+        """Compact names; the number is twice that of the name, and one more where a part is left out."""
+        terms = compact("\n".join([spelt for _, spelt in self._spelt])).split("\n")
+        numbers = [2 * number for number, _ in self._spelt]
+        for number, spelt in self._spelt:
+            if " " in spelt or MARK in spelt:
+                shorter = [compact(part) for part in _shorter(spelt)]
+                terms += shorter
+                numbers += [2 * number + 1] * len(shorter)
+        return SortedTerms.from_columns(terms, numbers)
+
+    @cached_property
+    def _words(self) -> SortedTerms:
+        terms: list[str] = []
+        numbers: list[int] = []
+        for number, spelt in self._spelt:
+            parts = words(spelt)
+            terms += parts
+            numbers += [number] * len(parts)
+        return SortedTerms.from_columns(terms, numbers)
+
+    @cached_property
+    def _typos(self) -> TypoIndex:
+        return TypoIndex(self._terms.terms)
+
+    @cached_property
+    def _typos_in_words(self) -> TypoIndex:
+        return TypoIndex(self._words.terms)
+
+    def _spellings(self, name: int) -> set[str]:
+        text = self.forms[name]
+        return {with_umlauts_written_out(text), without_umlauts(text)}
+
+    def _pairs(self, names: IntArray) -> IntArray:
+        wanted = np.zeros(len(self.texts), dtype=bool)
+        wanted[names] = True
+        return np.flatnonzero(wanted[self.name_of])
+
+    def _rows(self, names: IntArray) -> IntArray:
+        return self.row_of[self._pairs(names)]
+
+
+def _shorter(text: str) -> Iterator[str]:
+    """What a name is called for short: without its suffixes, without its designation."""
+    yield from stems(text)
+    bare = without_designation(text)
+    if bare is not None:
+        yield bare
+        yield from stems(bare)
+
+
+def _abbreviates(short: list[str], full: list[str]) -> bool:
+    return len(short) == len(full) and short[0] == full[0] and all(map(str.startswith, full, short))
+
+
+def _further_names(units: UnitTable) -> list[tuple[str, int]]:
+    """Names beside the official ones: ids that are words ("mr-rhein-neckar"), short names of states."""
+    further = [(unit_id, row) for row, unit_id in enumerate(units.ids) if not unit_id.isdecimal()]
+    for row in units.rows_of(Level.STATE).tolist():
+        further += [(short, row) for short in _SHORT_STATE_NAMES.get(units.names[row], ())]
+    return further

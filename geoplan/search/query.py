@@ -1,0 +1,74 @@
+"""What a text that was typed may mean: its readings, and what is refused."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from geoplan.errors import InvalidValueError
+from geoplan.messages import Message
+from geoplan.search.designations import Wish, without_wish
+from geoplan.search.spelling import form, literal_form, with_umlauts_written_out, without_umlauts
+
+MAX_LENGTH = 200
+"""Characters; the longest official name has fewer than 60."""
+SHOWN_LENGTH = 40
+
+_REFUSED_CATEGORIES = {"Cc", "Cs"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One way to read what was typed."""
+
+    text: str
+    """A form with umlauts written out."""
+    dotless: str
+    """The same with umlauts left out."""
+    wish: Wish | None = None
+    """The kind of unit that is asked for, where one is named."""
+
+
+def checked(text: str) -> str:
+    """Return ``text`` without blanks around it.
+
+    Raises
+    ------
+    InvalidValueError
+        Empty, over-long, nothing but punctuation, or with control characters.
+    """
+    stripped = text.strip()
+    if not stripped:
+        raise InvalidValueError(Message("The name or key is empty."), value=text)
+    if len(stripped) > MAX_LENGTH:
+        message = Message(
+            "“{start}…” has {count} characters; a name or key has at most {limit}.",
+            start=_printable(stripped[:SHOWN_LENGTH]), count=len(stripped), limit=MAX_LENGTH,
+        )  # fmt: skip
+        raise InvalidValueError(message, value=text)
+    if any(unicodedata.category(character) in _REFUSED_CATEGORIES for character in stripped):
+        message = Message("“{value}” has a control character in it.", value=_printable(stripped))
+        raise InvalidValueError(message, value=text)
+    if not literal_form(stripped):
+        message = Message("“{value}” has neither a letter nor a digit in it.", value=stripped)
+        raise InvalidValueError(message, value=text)
+    return stripped
+
+
+def readings(text: str) -> list[Reading]:
+    """The ways to read a checked text, the most literal first."""
+    found: dict[tuple[str, Wish | None], Reading] = {}
+    written = [form(text), literal_form(text)]
+    for one in written:
+        found.setdefault((one, None), _reading(one))
+    for one in written:
+        parted = without_wish(one)
+        if parted is not None:
+            found.setdefault(parted, _reading(*parted))
+    return list(found.values())
+
+
+def _reading(text: str, wish: Wish | None = None) -> Reading:
+    return Reading(text=with_umlauts_written_out(text), dotless=without_umlauts(text), wish=wish)
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -1,0 +1,62 @@
+"""Which of several units with a fitting name comes first."""
+
+import numpy as np
+
+from geoplan.search.designations import Wish, designation_words, designated_levels
+from geoplan.search.terms import IntArray
+from geoplan.units import PLACE_LEVELS, Level, UnitTable
+
+PRECEDENCE = (
+    Level.MUNICIPALITY, Level.UNINCORPORATED_AREA, Level.COUNTY, Level.STATE, Level.GOVERNMENT_REGION,
+    Level.ASSOCIATION, Level.METROPOLITAN_REGION,
+)  # fmt: skip
+"""Whom a name means first that units of several levels share."""
+
+AS_WISHED, NEARLY, NOT_AS_WISHED = range(3)
+
+
+class Ranking:
+    """The order of the units of a table, before anything is asked, and how far they meet a wish."""
+
+    def __init__(self, units: UnitTable) -> None:
+        self._units = units
+        self._words = {name: designation_words(name) for name in set(units.designations)}
+        self.is_town_county = np.zeros(len(units), dtype=np.bool_)
+        """(n,) units above the places that are one town (kreisfreie Stadt): the town stands for them."""
+        above = np.flatnonzero(~np.isin(units.level, PLACE_LEVELS)).tolist()
+        self.is_town_county[above] = [self._is_called_a_town(row) for row in above]
+
+    def order(self, name_of: IntArray) -> IntArray:
+        """Number the units by rank, best first.
+
+        By population, unknown lowest; but units that share a name stay together, the town before the
+        county that is named after it, however many live there.
+
+        Parameters
+        ----------
+        name_of
+            (n,) the number of the official name of each unit.
+        """
+        population = np.nan_to_num(self._units.population, nan=-1.0)
+        largest = np.full(int(name_of.max(initial=0)) + 1, -1.0)
+        np.maximum.at(largest, name_of, population)
+        step = {level: place for place, level in enumerate(PRECEDENCE)}
+        level = np.array([step[one] for one in self._units.level.tolist()], dtype=np.int64)
+        level[self.is_town_county] += len(PRECEDENCE)
+        ids = np.array(self._units.ids)
+        ranked = np.lexsort((ids, -population, level, name_of, -largest[name_of]))
+        order = np.empty(len(ranked), dtype=np.int64)
+        order[ranked] = np.arange(len(ranked))
+        return order
+
+    def missed_by(self, rows: IntArray, wish: Wish) -> IntArray:
+        """How far each of ``rows`` is from what is asked for: 0 as wished, 1 nearly, 2 not at all."""
+        return np.array([self._missed_by(row, wish) for row in rows.tolist()], dtype=np.int64)
+
+    def _missed_by(self, row: int, wish: Wish) -> int:
+        if self._units.level[row] not in wish.levels or self.is_town_county[row]:
+            return NOT_AS_WISHED
+        return AS_WISHED if self._words[self._units.designations[row]] == wish.words else NEARLY
+
+    def _is_called_a_town(self, row: int) -> bool:
+        return Level.MUNICIPALITY in designated_levels(self._words[self._units.designations[row]])

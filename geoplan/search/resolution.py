@@ -1,0 +1,144 @@
+"""Which one unit a name means."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from geoplan.errors import AmbiguousUnitError, UnknownUnitError
+from geoplan.messages import Message
+from geoplan.search.designations import without_wish
+from geoplan.search.finding import find
+from geoplan.search.lookup import Lookup
+from geoplan.search.names import NameMatch
+from geoplan.search.precedence import foremost, rivals
+from geoplan.search.query import Reading, readings
+from geoplan.search.ranking import NOT_AS_WISHED
+from geoplan.search.spelling import form, words
+from geoplan.search.terms import IntArray
+from geoplan.units import PLACE_LEVELS, Level
+
+CANDIDATES = 8
+"""So many units are listed when a name may mean several."""
+NEAREST = 5
+"""So many when it means none."""
+
+
+def row_of_name(lookup: Lookup, text: str) -> int:
+    """Return the row of the unit that a checked text names.
+
+    A municipality goes before the unincorporated area, the county, the state or the association that shares
+    its name, unless the text says which is meant ("Kreis Warendorf").
+
+    Raises
+    ------
+    AmbiguousUnitError
+        Several may be meant; ``nearest`` lists them.
+    UnknownUnitError
+        None is called so; ``nearest`` lists those with a similar name.
+    """
+    match = next(_matches(lookup, text), None)
+    if match is None:
+        raise _unknown(lookup, text)
+    meant = _meant(lookup, match, text)
+    if len(meant) > 1:
+        municipal = lookup.units.level[match.rows] == Level.MUNICIPALITY
+        raise _ambiguous(lookup, text, np.union1d(meant, match.rows[municipal]))
+    return int(meant[0])
+
+
+def describe(lookup: Lookup, row: int) -> str:
+    """Name a unit so that it is told from its namesakes: "Neustadt (06534016, Marburg-Biedenkopf, Hessen)"."""
+    units = lookup.units
+    above = [units.parent_ids[level][row] for level in (Level.COUNTY, Level.STATE)]
+    known = [unit_id for unit_id in above if unit_id is not None and unit_id != units.ids[row] and unit_id in units]
+    place = ", ".join([units.ids[row], *(units.names[units.row(unit_id)] for unit_id in known)])
+    return f"{_called_in_full(lookup, row)} ({place})"
+
+
+def _called_in_full(lookup: Lookup, row: int) -> str:
+    name, designation = lookup.units.names[row], lookup.units.designations[row]
+    if lookup.units.level[row] in PLACE_LEVELS or without_wish(form(name)):
+        return name
+    return f"{designation} {name}"
+
+
+def _matches(lookup: Lookup, text: str) -> Iterator[NameMatch]:
+    """Units that the text names in full, then those named with county or state, then those abbreviated."""
+    meant = readings(text)
+    for way in (_called, _called_nearby, _called_for_short):
+        for reading in meant:
+            match = way(lookup, reading)
+            if match:
+                yield match
+
+
+def _called(lookup: Lookup, reading: Reading) -> NameMatch:
+    return _as_wished(lookup, lookup.names.equal_to(reading.text), reading)
+
+
+def _called_nearby(lookup: Lookup, reading: Reading) -> NameMatch | None:
+    match = lookup.in_context(reading)
+    return None if match is None else _as_wished(lookup, match, reading)
+
+
+def _called_for_short(lookup: Lookup, reading: Reading) -> NameMatch | None:
+    """"Frankfurt a.M.": the first word in full, as many words as the name has."""
+    if len(words(reading.text)) < 2:
+        return None
+    rows = lookup.names.abbreviated(reading.text)
+    return _as_wished(lookup, NameMatch(full=rows[:0], short=rows), reading)
+
+
+def _as_wished(lookup: Lookup, match: NameMatch, reading: Reading) -> NameMatch:
+    if reading.wish is None or not match:
+        return match
+    missed = np.full(len(lookup.units), NOT_AS_WISHED, dtype=np.int64)
+    missed[match.rows] = lookup.ranking.missed_by(match.rows, reading.wish)
+    return match.within((missed == missed.min()) & (missed < NOT_AS_WISHED))
+
+
+def _meant(lookup: Lookup, match: NameMatch, text: str) -> IntArray:
+    """The rows that may be meant, after all rules of precedence."""
+    units = lookup.units
+    others = rivals(units, match)
+    full = foremost(units, match.full)
+    if len(full) and units.level[full[0]] == Level.MUNICIPALITY:
+        to_the_letter = full[[units.names[row] == text for row in full.tolist()]]
+        meant = np.concatenate([to_the_letter if len(to_the_letter) else full, others])
+    else:
+        meant = foremost(units, others) if len(others) else full
+    return np.concatenate([meant, _other_counties(lookup, match.full, meant)])
+
+
+def _other_counties(lookup: Lookup, rows: IntArray, meant: IntArray) -> IntArray:
+    """Those of ``rows`` that are counties and not named after the municipality that is meant.
+
+    Steinburg is a municipality, but the county Steinburg is elsewhere; one that is named after a town
+    surrounds it or, where the town is a county of its own, lies beside it.
+    """
+    units = lookup.units
+    counties = rows[(units.level[rows] == Level.COUNTY) & ~lookup.ranking.is_town_county[rows]]
+    if not len(counties) or units.level[meant[0]] != Level.MUNICIPALITY:
+        return counties[:0]
+    own = {units.parent_ids[Level.COUNTY][row] for row in meant.tolist()}
+    towns = {units.ids[row] for row in np.flatnonzero(lookup.ranking.is_town_county)}
+    return counties[:0] if own & (towns | {units.ids[row] for row in counties}) else counties
+
+
+def _ambiguous(lookup: Lookup, text: str, rows: IntArray) -> AmbiguousUnitError:
+    candidates = [describe(lookup, row) for row in lookup.sorted(rows)]
+    shown = candidates[:CANDIDATES] + ["…"] * (len(candidates) > CANDIDATES)
+    message = Message(
+        "“{value}” may mean {count} units: tell them apart by key, or by name with county or state.",
+        value=text, count=len(candidates),
+    )  # fmt: skip
+    return AmbiguousUnitError(message, value=text, nearest=shown)
+
+
+def _unknown(lookup: Lookup, text: str) -> UnknownUnitError:
+    everywhere = np.ones(len(lookup.units), dtype=np.bool_)
+    rows = [hit.row for hit in find(lookup, text, NEAREST, everywhere)]
+    if not rows:
+        rows = lookup.sorted(lookup.names.similar_to(readings(text)[-1].text, NEAREST))[:NEAREST]
+    nearest = [describe(lookup, row) for row in rows]
+    return UnknownUnitError(Message("No unit is called “{value}”.", value=text), value=text, nearest=nearest)

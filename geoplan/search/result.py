@@ -1,0 +1,40 @@
+"""What a search found."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from geoplan.units import AdministrativeUnit, UnitTable
+
+
+class Match(StrEnum):
+    """How a unit fits what was searched for, best first; the values are the words of the public surface."""
+
+    ID = "id"
+    EXACT = "exact"
+    PREFIX = "prefix"
+    WORD = "word"
+    TYPO = "typo"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A unit that was found."""
+
+    unit: AdministrativeUnit
+    match: str
+    """One of :class:`Match`."""
+
+    def to_dict(self, units: UnitTable) -> dict[str, Any]:
+        """The result as the contract writes it, with the names of county and state."""
+        unit = self.unit
+        return {
+            "id": unit.id, "name": unit.name, "designation": unit.designation, "level": unit.level.value,
+            "county": unit.county, "county_name": _name(units, unit.county),
+            "state": unit.state, "state_name": _name(units, unit.state),
+            "population": unit.population, "match": str(self.match),
+        }  # fmt: skip
+
+
+def _name(units: UnitTable, unit_id: str | None) -> str | None:
+    return units.names[units.row(unit_id)] if unit_id is not None and unit_id in units else None

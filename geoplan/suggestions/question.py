@@ -1,0 +1,55 @@
+"""The question an engine answers, and what it answers with: candidates in roles, to be weighed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoplan.atlas import Atlas
+from geoplan.services import Service
+from geoplan.suggestions.result import CooperationType, Role
+from geoplan.units import Level
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """Who fits this group for this service?"""
+
+    atlas: Atlas
+    group: IntArray
+    """(g,) rows: the asking unit first, then the partners on board."""
+    service: Service | None
+    limit: int
+    weights: Mapping[str, float]
+    """Weights the planner has changed, by criterion."""
+
+    @property
+    def asking(self) -> int:
+        """The row of the asking unit."""
+        return int(self.group[0])
+
+    @cached_property
+    def level(self) -> Level:
+        """The level of the asking unit."""
+        level: Level = self.atlas.units.level[self.asking]
+        return level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Candidates of one type in one role, to be ranked with one set of weights."""
+
+    type: CooperationType
+    role: Role
+    weight_set: str
+    """The key of the set in ``weights.toml``."""
+    group: IntArray
+    """(g,) on whose behalf the candidates are judged: the group, or its counties."""
+    candidates: IntArray
+    """(c,) distinct rows, none of them on board."""
+    only_when_asked: bool = False
+    """Shown for its own type only: in a list of any type another proposal has the same units already."""

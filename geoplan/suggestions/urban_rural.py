@@ -1,0 +1,58 @@
+"""City and surroundings, both ways: the centres a municipality looks to, and the ring of a city."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoplan.atlas import Atlas
+from geoplan.criteria.city_region import REACH_KM, centres_of, is_centre, main_centre, pull_shares
+from geoplan.suggestions.candidates import partners_only
+from geoplan.suggestions.question import Proposal, Question
+from geoplan.suggestions.result import CooperationType, Role
+from geoplan.units import Level
+
+IntArray = NDArray[np.int64]
+
+RING_SHARE = 0.1
+"""A municipality belongs to the wider ring of a city that has a tenth of the pull on it."""
+CENTRE_RATIO = 2.0
+"""A centre is at least twice as large as who looks to it."""
+
+
+def propose(question: Question) -> list[Proposal]:
+    """Larger centres in reach, and the others in the ring of the city that the group looks to."""
+    atlas, group = question.atlas, question.group
+    if question.level != Level.MUNICIPALITY:
+        return []
+    proposals = [_proposal(question, Role.CENTRE, "urban-rural-centre", _larger_centres(atlas, group))]
+    centre = main_centre(atlas, group)
+    if centre is not None:
+        ring = _ring(atlas, centre)
+        hinterland = partners_only(atlas, ring[~np.isin(ring, proposals[0].candidates)], group)
+        name = "urban-rural-ring" if is_centre(atlas, question.asking) else "urban-rural-fellows"
+        proposals.append(_proposal(question, Role.HINTERLAND, name, hinterland))
+    return proposals
+
+
+def _proposal(question: Question, role: Role, weight_set: str, candidates: IntArray) -> Proposal:
+    return Proposal(
+        type=CooperationType.URBAN_RURAL, role=role, weight_set=weight_set,
+        group=question.group, candidates=candidates,
+    )  # fmt: skip
+
+
+def _larger_centres(atlas: Atlas, group: IntArray) -> IntArray:
+    """Centres that pull on the group and are at least twice as large as the asking unit."""
+    centres = centres_of(atlas)
+    own = np.nan_to_num(atlas.units.population[group[0]])
+    pulls = pull_shares(atlas, group[:1])[0] > 0
+    return partners_only(atlas, centres.rows[pulls & (centres.population >= CENTRE_RATIO * own)], group)
+
+
+def _ring(atlas: Atlas, centre: int) -> IntArray:
+    """Municipalities on whom ``centre`` has at least a tenth of the pull."""
+    places = atlas.units.rows_of(Level.MUNICIPALITY)
+    xy = atlas.units.xy
+    step = xy[places] - xy[centre]
+    near = places[np.hypot(step[:, 0], step[:, 1]) <= REACH_KM * 1000]
+    column = int(np.searchsorted(centres_of(atlas).rows, centre))
+    return near[pull_shares(atlas, near)[:, column] >= RING_SHARE]

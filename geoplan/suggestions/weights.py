@@ -1,0 +1,86 @@
+"""How much each criterion counts: kept sets, the service's say, and what the planner changed."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from math import isfinite
+from typing import Any
+
+from geoplan.criteria import CRITERIA
+from geoplan.errors import InvalidValueError, UnknownChoiceError
+from geoplan.messages import Message
+from geoplan.nearest import nearest_values
+from geoplan.services import Service
+
+MAX_WEIGHT = 1000.0
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    return tomllib.loads(resources.files("geoplan.suggestions").joinpath("weights.toml").read_text("utf-8"))
+
+
+def weight_sets() -> dict[str, dict[str, float]]:
+    """The kept weights by set; see ``weights.toml`` for date, mark and source."""
+    sets: dict[str, dict[str, float]] = _kept()["sets"]
+    return sets
+
+
+def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
+    """The planner's weights, checked.
+
+    Raises
+    ------
+    UnknownChoiceError
+        A criterion that is none.
+    InvalidValueError
+        A weight that is not a number from 0 to 1000.
+    """
+    for key, weight in (weights or {}).items():
+        if key not in CRITERIA:
+            message = Message("There is no criterion “{value}”.", value=key)
+            raise UnknownChoiceError(message, value=key, nearest=nearest_values(key, CRITERIA))
+        if not isfinite(weight) or not 0 <= weight <= MAX_WEIGHT:
+            message = Message(
+                "The weight of {key} is a number from 0 to {limit}, not {value}.",
+                key=key,
+                value=weight,
+                limit=int(MAX_WEIGHT),
+            )
+            raise InvalidValueError(message, value=weight)
+    return dict(weights or {})
+
+
+def weights_for(weight_set: str, service: Service | None, changed: Mapping[str, float]) -> dict[str, float]:
+    """The weights of a set as a service shapes them and with the planner's changes; zeros are left out.
+
+    Changes apply as they are, after the service's shaping; a changed criterion joins a set that lacks it
+    only where the planner gave no criterion of the set, so that an engine's own criteria keep their say.
+    """
+    kept = weight_sets()[weight_set]
+    weights = {key: weight * service_factor(service, key) for key, weight in kept.items()}
+    weights |= {key: weight for key, weight in changed.items() if key in kept}
+    return {key: weight for key, weight in weights.items() if weight > 0}
+
+
+_LOGIC_OF_CRITERION = {
+    "border_share": "contiguity",
+    "chain": "contiguity",
+    "centre_pull": "commuting",
+    "ring_share": "commuting",
+    "size_parity": "size_parity",
+    "same_county": "same_county",
+}
+"""Which of a service's four spatial judgements (0 … 3) shapes a criterion."""
+_FACTOR = (0.25, 0.6, 1.0, 1.5)
+"""None, weak, helpful, decisive: even where a service does not care, the criterion keeps a quarter of its
+say, because councils do."""
+
+
+def service_factor(service: Service | None, criterion: str) -> float:
+    """By how much a service multiplies the weight of a criterion."""
+    if service is None or criterion not in _LOGIC_OF_CRITERION:
+        return 1.0
+    judged: int = getattr(service.spatial, _LOGIC_OF_CRITERION[criterion])
+    return _FACTOR[judged]

@@ -1,0 +1,122 @@
+"""What an administrative unit is, and the table of all units of a dataset."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Level(StrEnum):
+    """The level of an administrative unit; the values are the words of the public surface."""
+
+    MUNICIPALITY = "municipality"
+    UNINCORPORATED_AREA = "unincorporated-area"
+    ASSOCIATION = "association"
+    COUNTY = "county"
+    GOVERNMENT_REGION = "government-region"
+    STATE = "state"
+    METROPOLITAN_REGION = "metropolitan-region"
+
+
+PLACE_LEVELS = (Level.MUNICIPALITY, Level.UNINCORPORATED_AREA)
+"""The levels whose areas tile the country; borders are measured between them."""
+
+PARENT_LEVELS = (Level.ASSOCIATION, Level.COUNTY, Level.GOVERNMENT_REGION, Level.STATE)
+"""The levels a place belongs to, from the nearest up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdministrativeUnit:
+    """One unit, as the dataset knows it. Unknown is ``None``."""
+
+    id: str
+    """AGS (municipality), county key, state key …; see the contract of each dataset."""
+    name: str
+    designation: str
+    """What the unit calls itself, as published: Stadt, Markt, Landkreis, Samtgemeinde …"""
+    level: Level
+    ars: str | None
+    """Regionalschlüssel (12 digits for a municipality), where the dataset has one."""
+    association: str | None
+    county: str | None
+    government_region: str | None
+    state: str | None
+    population: int | None
+    """Inhabitants; an estimate where ``population_source`` says so."""
+    population_source: str | None
+    area_km2: float
+    """Area without water parts, square kilometres."""
+    perimeter_km: float | None
+    """Length of the whole boundary, kilometres, on the full-resolution geometry."""
+    longitude: float
+    """Of a point on the surface, degrees east (WGS 84)."""
+    latitude: float
+    """Of a point on the surface, degrees north (WGS 84)."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class UnitTable(Mapping[str, AdministrativeUnit]):
+    """All units of a dataset, by id; columns are kept apart so that criteria can work on whole columns.
+
+    Rows are sorted: places first (municipalities and unincorporated areas together, by id), then the
+    levels above, each by id. Row numbers are what hierarchy, borders and engines speak of.
+    """
+
+    ids: list[str]
+    names: list[str]
+    designations: list[str]
+    level: NDArray[np.object_]
+    """(n,) :class:`Level` of each unit."""
+    ars: list[str | None]
+    parent_ids: dict[Level, list[str | None]]
+    """For each of :data:`PARENT_LEVELS`: the id of each unit's parent, ``None`` where it has none."""
+    population: NDArray[np.float64]
+    """(n,) inhabitants, NaN where unknown."""
+    population_source: list[str | None]
+    area_km2: NDArray[np.float64]
+    perimeter_km: NDArray[np.float64]
+    """(n,) kilometres, NaN where not measured (metropolitan regions)."""
+    xy: NDArray[np.float64]
+    """(n, 2) point on the surface in the dataset's metric CRS, metres."""
+    longitude: NDArray[np.float64]
+    latitude: NDArray[np.float64]
+
+    @cached_property
+    def _row_by_id(self) -> dict[str, int]:
+        return {unit_id: row for row, unit_id in enumerate(self.ids)}
+
+    def row(self, unit_id: str) -> int:
+        """The row of the unit with this id; ``KeyError`` where there is none."""
+        return self._row_by_id[unit_id]
+
+    def at(self, row: int) -> AdministrativeUnit:
+        """The unit in ``row``."""
+        known = not np.isnan(self.population[row])
+        perimeter_km = float(self.perimeter_km[row])
+        return AdministrativeUnit(
+            id=self.ids[row], name=self.names[row], designation=self.designations[row], level=self.level[row],
+            ars=self.ars[row], association=self.parent_ids[Level.ASSOCIATION][row],
+            county=self.parent_ids[Level.COUNTY][row],
+            government_region=self.parent_ids[Level.GOVERNMENT_REGION][row],
+            state=self.parent_ids[Level.STATE][row],
+            population=int(self.population[row]) if known else None,
+            population_source=self.population_source[row] if known else None,
+            area_km2=float(self.area_km2[row]), perimeter_km=None if np.isnan(perimeter_km) else perimeter_km,
+            longitude=float(self.longitude[row]), latitude=float(self.latitude[row]),
+        )  # fmt: skip
+
+    def rows_of(self, *levels: Level) -> NDArray[np.int64]:
+        """The rows of all units on ``levels``."""
+        return np.flatnonzero(np.isin(self.level, levels))
+
+    def __getitem__(self, unit_id: str) -> AdministrativeUnit:
+        return self.at(self.row(unit_id))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __len__(self) -> int:
+        return len(self.ids)

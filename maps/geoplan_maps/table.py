@@ -1,0 +1,152 @@
+"""What the table beside the map says: every suggestion with its reasons in words and numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geoplan.atlas import Atlas
+from geoplan.suggestions.result import (
+    Contribution,
+    CooperationType,
+    Flag,
+    Severity,
+    Suggestion,
+    SuggestionList,
+)
+from geoplan_maps.style import ScoreClass, score_classes, score_step
+from geoplan_maps.wording import (
+    ROLES,
+    SEVERITIES,
+    TYPES,
+    county_name,
+    population,
+    score,
+    source_name,
+    state_name,
+    unit_title,
+)
+
+FIRST_REASONS = 3
+"""Reasons that are read at once; the others are one click away."""
+
+SEEN = 0.005
+"""Contributions below this are written as 0.00."""
+
+BAR_LENGTH = 100
+"""Length of the longest bar, in its own units."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One contribution to the score."""
+
+    sentence: str
+    score: str
+    """What it adds, as the language writes it."""
+    bar: float
+    """Length of its bar, 0 … :data:`BAR_LENGTH`; the longest of the table is full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """One flag."""
+
+    severity: str
+    """``info``, ``warning`` or ``blocker``."""
+    label: str
+    text: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One suggestion."""
+
+    rank: int
+    name: str
+    place: str
+    """Designation, county and state."""
+    population: str
+    population_source: str | None
+    part: str
+    """Role and type of cooperation."""
+    score: str
+    step: int
+    reasons: tuple[Reason, ...]
+    further: tuple[Reason, ...]
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scale:
+    """What all rows of one table are measured by."""
+
+    classes: tuple[ScoreClass, ...]
+    longest: float
+    """The largest contribution of all."""
+    home: str | None
+    """The asking unit's state: it need not be named again."""
+    one_type: bool
+    """Whether one type of cooperation was asked for."""
+
+
+def table_rows(atlas: Atlas, answer: SuggestionList, lang: str) -> tuple[Row, ...]:
+    """The rows of the table, best suggestion first."""
+    parts = [part.contribution for suggestion in answer.suggestions for part in suggestion.contributions]
+    scale = _Scale(
+        classes=score_classes([suggestion.score for suggestion in answer.suggestions]),
+        longest=max(parts, default=0.0) or 1.0,
+        home=answer.unit.state,
+        one_type=answer.type in list(CooperationType),
+    )
+    ranked = enumerate(answer.suggestions, start=1)
+    return tuple(_row(atlas, suggestion, lang, rank, scale) for rank, suggestion in ranked)
+
+
+def _row(atlas: Atlas, suggestion: Suggestion, lang: str, rank: int, scale: _Scale) -> Row:
+    unit = suggestion.unit
+    state = state_name(atlas, unit) if unit.state != scale.home else None
+    part = ROLES[suggestion.role].text(lang)
+    reasons, further = _reasons(suggestion, lang, scale.longest)
+    return Row(
+        rank=rank,
+        name=unit_title(unit),
+        place=" · ".join(known for known in (unit.designation, county_name(atlas, unit), state) if known),
+        population=population(unit, lang),
+        population_source=source_name(unit.population_source, lang),
+        part=part if scale.one_type else f"{part} · {TYPES[suggestion.type].text(lang)}",
+        score=score(suggestion.score, lang),
+        step=score_step(suggestion.score, scale.classes),
+        reasons=reasons,
+        further=further,
+        remarks=remarks(suggestion.flags, lang),
+    )
+
+
+def _reasons(
+    suggestion: Suggestion, lang: str, longest: float
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """The strongest reasons, and the others with what adds nothing."""
+    strong = sum(part.contribution >= SEEN for part in suggestion.contributions)
+    first = min(strong, FIRST_REASONS) or FIRST_REASONS
+    all_reasons = tuple(_reason(part, lang, longest) for part in suggestion.contributions)
+    return all_reasons[:first], all_reasons[first:]
+
+
+def _reason(part: Contribution, lang: str, longest: float) -> Reason:
+    bar = round(BAR_LENGTH * max(part.contribution, 0.0) / longest, 1)
+    return Reason(sentence=part.explanation.text(lang), score=score(part.contribution, lang), bar=bar)
+
+
+def remarks(flags: Iterable[Flag], lang: str) -> tuple[Remark, ...]:
+    """The flags in words, the weightiest first."""
+    weight = list(Severity)
+    ordered = sorted(flags, key=lambda flag: -weight.index(flag.severity))
+    return tuple(
+        Remark(
+            severity=flag.severity.value,
+            label=SEVERITIES[flag.severity].text(lang),
+            text=flag.text.text(lang),
+            source=flag.source,
+        )
+        for flag in ordered
+    )

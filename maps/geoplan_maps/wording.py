@@ -1,0 +1,97 @@
+"""What a map says in the reader's language: units, dates, types and roles in a planner's words."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from geoplan.atlas import Atlas
+from geoplan.messages import Message, format_number, translated
+from geoplan.suggestions.result import CooperationType, Role, Severity
+from geoplan.units import AdministrativeUnit, Level
+
+TYPES = {
+    CooperationType.HORIZONTAL_RURAL: Message("horizontal, rural"),
+    CooperationType.HORIZONTAL_METROPOLITAN: Message("between metropolitan regions"),
+    CooperationType.URBAN_RURAL: Message("city and surroundings"),
+    CooperationType.VERTICAL: Message("vertical, with the county"),
+    "horizontal": Message("horizontal"),
+    "any": Message("all types of cooperation"),
+}
+
+ROLES = {
+    Role.PARTNER: Message("partner"),
+    Role.CENTRE: Message("centre"),
+    Role.HINTERLAND: Message("surrounding municipality"),
+    Role.COORDINATOR: Message("coordination"),
+    Role.MEMBER: Message("member"),
+}
+
+SEVERITIES = {
+    Severity.INFO: Message("Note"),
+    Severity.WARNING: Message("Mind"),
+    Severity.BLOCKER: Message("Obstacle"),
+}
+
+DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
+
+SELF_NAMED = ("kreis", "region", "verband", "gemeinschaft")
+"""Words that make a name complete: Heidekreis, Region Hannover, Regionalverband Saarbrücken."""
+
+COUNTY_FREE = ("Kreisfreie Stadt", "Stadtkreis")
+"""Designations of counties that are a city of their own."""
+
+
+def say(template: str, lang: str, **values: object) -> str:
+    """The sentence for an English ``template`` in ``lang``."""
+    return Message(template, **values).text(lang)
+
+
+def day(iso_date: str, lang: str) -> str:
+    """A date as the language writes it; what is no ISO date stays as it is."""
+    try:
+        return format_date(date.fromisoformat(iso_date), DATE_PATTERNS[lang], locale=lang)
+    except ValueError:
+        return iso_date
+
+
+def population(unit: AdministrativeUnit, lang: str) -> str:
+    """The inhabitants in words, or that they are unknown."""
+    if unit.population is None:
+        return say("inhabitants unknown", lang)
+    return say("{count:n0} inhabitants", lang, count=unit.population)
+
+
+def source_name(source: str | None, lang: str) -> str | None:
+    """A source as the data name it, in ``lang`` where the catalogue knows it."""
+    return None if source is None else translated(source, lang)
+
+
+def score(value: float, lang: str) -> str:
+    """A score with two decimals (0,81)."""
+    return format_number(value, 2, lang)
+
+
+def unit_title(unit: AdministrativeUnit) -> str:
+    """The name as it stands alone: above the places with the designation (Kreis Warendorf).
+
+    A county and its municipality, an association and its seat often bear one name.
+    """
+    told = any(word in unit.name.lower() for word in SELF_NAMED)
+    if told or unit.level not in (Level.COUNTY, Level.ASSOCIATION) or unit.designation in COUNTY_FREE:
+        return unit.name
+    return f"{unit.designation} {unit.name}"
+
+
+def county_name(atlas: Atlas, unit: AdministrativeUnit) -> str | None:
+    """The county as a planner names it; ``None`` for a county, a county-free city or where it is unknown."""
+    if unit.county is None or unit.county == unit.id or unit.county not in atlas.units:
+        return None
+    county = atlas.units[unit.county]
+    return None if county.designation in COUNTY_FREE else unit_title(county)
+
+
+def state_name(atlas: Atlas, unit: AdministrativeUnit) -> str | None:
+    """The state's name; ``None`` for a state or where it is unknown."""
+    if unit.state is None or unit.state == unit.id or unit.state not in atlas.units:
+        return None
+    return atlas.units[unit.state].name

@@ -1,0 +1,41 @@
+"""What the tests of all packages share: the embedded atlas, the data beside the project, generated cases."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+import geoplan
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+# The first case of a property test pays for imports and caches, so the time of one case says nothing.
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that read the data beside the project, so that ``-m shared`` finds them all."""
+    for item in items:
+        if "shared_data" in getattr(item, "fixturenames", ()):
+            item.add_marker("shared")
+
+
+@pytest.fixture(scope="session")
+def atlas() -> geoplan.Atlas:
+    """The atlas of the embedded dataset: all of Germany."""
+    return geoplan.load_atlas()
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data beside the project; the tests that need it are skipped where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip(
+            "needs the folder shared/data beside the project's folder; it is not part of the project "
+            "(its SOURCES.md names the publishers of the files)"
+        )
+    return SHARED_DATA
