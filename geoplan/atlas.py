@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geoplan.adjacency.graph import BorderGraph
 from geoplan.boundaries.catalogue import load_dataset
-from geoplan.boundaries.dataset import BoundaryDataset
+from geoplan.boundaries.dataset import Borders, BoundaryDataset
 from geoplan.errors import InvalidValueError
 from geoplan.hierarchy import Hierarchy
 from geoplan.messages import Message
@@ -70,8 +70,11 @@ class Atlas:
     @classmethod
     def from_dataset(cls, dataset: BoundaryDataset, register: CooperationRegister | None = None) -> "Atlas":
         """Build the atlas of a dataset."""
-        units, regions = with_metropolitan_regions(dataset.units, dataset.provenance.country)
-        count, borders = len(units), dataset.borders
+        borders, places = dataset.borders, dataset.units
+        units, regions = with_metropolitan_regions(
+            places, dataset.provenance.country, county_borders=_county_borders(places, borders)
+        )
+        count = len(units)
         return cls(
             units=units,
             hierarchy=Hierarchy.from_ids(units.ids, units.level, units.parent_ids),
@@ -225,6 +228,13 @@ class Atlas:
     def _border_graphs(self) -> list[tuple[str, BorderGraph]]:
         levels = [Level.MUNICIPALITY, *PARENT_LEVELS, Level.METROPOLITAN_REGION]
         return [("border", self.level_borders(level)) for level in levels] + [("water", self.water_borders)]
+
+
+def _county_borders(units: UnitTable, borders: Borders) -> BorderGraph:
+    """Borders between counties, for the perimeters of the regions that consist of them."""
+    graph = BorderGraph.from_pairs(len(units), borders.pairs, borders.border_m)
+    parents = Hierarchy.from_ids(units.ids, units.level, units.parent_ids).parent
+    return graph.grouped(parents[Level.COUNTY], len(units))
 
 
 def load_atlas(dataset: str | Path | None = None) -> Atlas:

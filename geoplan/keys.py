@@ -46,7 +46,7 @@ def looks_like_key(text: str) -> bool:
     return key_digits(text).isdecimal()
 
 
-def _digits(text: str, allowed: tuple[int, ...], kind: str) -> str:
+def _digits(text: str, allowed: tuple[int, ...], kind: Message) -> str:
     key = key_digits(text)
     if not key.isascii() or not key.isdecimal():
         message = Message("“{value}” is not a key: {kind} has the digits 0 to 9 only.", value=text, kind=kind)
@@ -59,8 +59,9 @@ def _digits(text: str, allowed: tuple[int, ...], kind: str) -> str:
         raise InvalidKeyError(message, value=text, nearest=_with_lost_zero(key, allowed))
     if not _has_state(key):
         message = Message(
-            "“{value}” starts with {state}; the states have the keys 01 to 16.", value=text, state=key[:STATE_DIGITS]
-        )
+            "“{value}” starts with {state}; the states have the keys 01 to 16.",
+            value=text, state=key[:STATE_DIGITS],
+        )  # fmt: skip
         raise InvalidKeyError(message, value=text, nearest=_with_lost_zero(key, allowed))
     return key
 
@@ -101,17 +102,17 @@ def parse_ags(text: str) -> str:
     InvalidKeyError
         Not 8 digits, or no such state; a key that lost its leading zero is named as the nearest.
     """
-    return _digits(text, (AGS_DIGITS,), "AGS")
+    return _digits(text, (AGS_DIGITS,), Message("an AGS"))
 
 
 def parse_ars(text: str) -> str:
     """Return ``text`` as an ARS of 12 digits; errors as in :func:`parse_ags`."""
-    return _digits(text, (ARS_DIGITS,), "ARS")
+    return _digits(text, (ARS_DIGITS,), Message("an ARS"))
 
 
 def parse_key(text: str) -> str:
     """Return ``text`` as the id of a unit at any level; an ARS of 12 digits becomes its AGS."""
-    key = _digits(text, (*LEVEL_BY_DIGITS, ARS_DIGITS), "AGS, ARS, Kreis")
+    key = _digits(text, (*LEVEL_BY_DIGITS, ARS_DIGITS), Message("a key"))
     return ags_from_ars(key) if len(key) == ARS_DIGITS else key
 
 

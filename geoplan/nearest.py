@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 
 LIMIT = 5
 CLOSE_ENOUGH = 0.55
-"""Below this ratio of common characters two words are not a slip of the same hand."""
+"""From this ratio of common characters on, one word may have been meant by the other."""
+SLIP = 0.75
+"""From this ratio on, one word is the other mistyped."""
 
 LONGEST = 80
 """No name is longer; the rest of a value is not compared."""
@@ -36,7 +38,7 @@ def nearest_by_name(value: str, names: Mapping[str, Iterable[str]], *, limit: in
 def close_values(value: str, known: Iterable[str], *, limit: int = LIMIT) -> list[str]:
     """Return the ``known`` values of which ``value`` may be a slip, best first; perhaps none."""
     closeness = _closeness_of(value, {one: (one,) for one in known})
-    return [key for key, degree in closeness.items() if degree >= CLOSE_ENOUGH][:limit]
+    return [key for key, degree in closeness.items() if degree >= SLIP][:limit]
 
 
 def _closeness_of(value: str, names: Mapping[str, Iterable[str]]) -> dict[str, float]:

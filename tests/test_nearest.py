@@ -20,7 +20,10 @@ def test_a_beginning_is_close():
 
 
 def test_case_and_umlauts_do_not_matter_much():
-    names = {"heat-planning": ("heat-planning", "Kommunale Wärmeplanung"), "it": ("it", "IT und Digitalisierung")}
+    names = {
+        "heat-planning": ("heat-planning", "Kommunale Wärmeplanung"),
+        "it": ("it", "IT und Digitalisierung"),
+    }
     assert nearest_by_name("WÄRMEPLANUNG", names) == ["heat-planning"]
 
 

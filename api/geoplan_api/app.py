@@ -12,7 +12,7 @@ from geoplan.services import read_register
 from geoplan_api import openapi
 from geoplan_api.measuring import MeasureRequests, Metrics
 from geoplan_api.problems import install_problems
-from geoplan_api.routes import api, docs, embed, health, metrics, pages
+from geoplan_api.routes import docs, embed, health, metrics, pages, services, units
 from geoplan_api.security import SecurityHeaders
 from geoplan_api.settings import Settings
 
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.atlas = atlas or _load(chosen)
+        app.state.atlas = _load(chosen) if atlas is None else atlas
         yield
         app.state.atlas = None
 
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) 
     app.state.settings = chosen
     app.state.atlas = None
     app.state.metrics = Metrics(app)
-    for routes in (api, health, metrics, docs, embed, pages):
+    for routes in (units, services, embed, health, metrics, docs, pages):
         app.include_router(routes.router)
     install_problems(app)
     openapi.install(app)
@@ -62,4 +62,4 @@ def _load(settings: Settings) -> Atlas:
     atlas = load_atlas(settings.data)
     if settings.cooperations is None:
         return atlas
-    return atlas.with_register(read_register(settings.cooperations))
+    return atlas.with_register(read_register(settings.cooperations).known(atlas.units))

@@ -38,7 +38,7 @@ def loaded_atlas(request: Request) -> Atlas:
 def wanted_format(request: Request) -> Format:
     """GeoJSON where ``?format=`` or, without it, ``Accept`` asks for it; else JSON."""
     asked = request.query_params.get("format")
-    if asked in Format:
+    if asked in list(Format):
         return Format(asked)
     return Format.GEOJSON if GEOJSON in request.headers.get("accept", "") else Format.JSON
 

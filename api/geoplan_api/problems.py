@@ -143,7 +143,7 @@ def _respond(request: Request, status: HTTPStatus, **members: Any) -> Response:
             allowed = request.app.state.settings.frame_ancestors
             answer.headers["content-security-policy"] = framed(PAGE_POLICY, allowed)
         return answer
-    content = problem.model_dump(mode="json", exclude_defaults=True) | {"type": problem.type}
+    content = {"type": problem.type} | problem.model_dump(mode="json", exclude_defaults=True)
     return JSONResponse(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 

@@ -11,7 +11,7 @@ from geoplan.adjacency.noding import LOOSE, NO_SEGMENT, Pieces, node
 from geoplan.adjacency.segments import FloatArray, IntArray, SegmentTable, UnitArray, read_segments
 
 DEFAULT_TOLERANCE_M = 1e-3
-"""One millimetre: far below the precision of any published boundary, far above what reprojection does to it."""
+"""One millimetre: far below the precision of published boundaries, far above what reprojection does to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,9 @@ class Adjacency:
     """(k, 2) units that touch in points only, i < j, sorted."""
 
 
-def build_adjacency(geometries: NDArray[np.object_], *, tolerance_m: float = DEFAULT_TOLERANCE_M) -> Adjacency:
+def build_adjacency(
+    geometries: NDArray[np.object_], *, tolerance_m: float = DEFAULT_TOLERANCE_M
+) -> Adjacency:
     """Find all pairs of units that share a border line, with its length, and those that touch in points.
 
     Parameters
@@ -39,25 +41,29 @@ def build_adjacency(geometries: NDArray[np.object_], *, tolerance_m: float = DEF
         invalid rings. Empty and missing geometries border nobody.
     tolerance_m
         Vertices within this distance, metres, are one place, and a vertex within it of a border lies on
-        that border.
+        that border. It has to be far below the distance between the vertices of one ring.
+
+    Raises
+    ------
+    InvalidValueError
+        Not a one-dimensional array, something that is no polygon or has a coordinate that is not finite
+        (the message names its index), or a tolerance that is not a positive number.
 
     Notes
     -----
-    n log n in the number s of segments, for one sort of s words. A border is the length of the segments
-    that two units have in common; where a border runs through an overlap of the polygons wider than the
-    tolerance, there is no common line.
+    A border is the length of the segments that two units have in common; where polygons overlap by more
+    than the tolerance, there is no common line. Units that lie on one another line by line (one given
+    twice) have all these lines in common, also with their neighbours.
+
+    Time and memory grow with the number of vertices: a hash join of the segments with themselves by
+    key, and n log n only for what is left over near other units.
     """
     geometries = np.asarray(geometries, dtype=object)
     segments = read_segments(geometries, tolerance_m)
     matches = matching_rows(segments.key)
     partner = _partners(segments, matches)
     noding = node(segments, partner, tolerance_m)
-    crowd = slice(matches.alone, None)
-    borders = [
-        _runs(segments, partner),
-        _rows(segments.unit, segments.lengths_m(matches.one[crowd]), matches.one[crowd], matches.other[crowd]),
-        _piece_borders(noding.pieces),
-    ]
+    borders = [_runs(segments, partner), _crowds(segments, matches), _pieces(noding.pieces)]
     count = len(geometries)
     one, other, length_m = (np.concatenate(columns) for columns in zip(*borders, strict=True))
     pairs, border_m = sum_by_pair(one, other, length_m, count)
@@ -79,7 +85,7 @@ def _partners(segments: SegmentTable, matches: Matches) -> UnitArray:
     return partner
 
 
-_Borders = tuple[IntArray, IntArray, FloatArray]
+_Borders = tuple[UnitArray, UnitArray, FloatArray]
 """Units on the two sides and metres in common, row by row."""
 
 
@@ -91,16 +97,19 @@ def _runs(segments: SegmentTable, partner: UnitArray) -> _Borders:
     """
     rows = np.flatnonzero(partner > segments.unit)
     if not len(rows):
-        return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0)
     unit, with_unit = segments.unit[rows], partner[rows]
     first = np.flatnonzero(np.append(True, (unit[1:] != unit[:-1]) | (with_unit[1:] != with_unit[:-1])))
     return unit[first], with_unit[first], np.add.reduceat(segments.lengths_m(rows), first)
 
 
-def _piece_borders(pieces: Pieces) -> _Borders:
+def _crowds(segments: SegmentTable, matches: Matches) -> _Borders:
+    """Borders by the matches of three segments and more, one by one."""
+    one, other = matches.one[matches.alone :], matches.other[matches.alone :]
+    return segments.unit[one], segments.unit[other], segments.lengths_m(one)
+
+
+def _pieces(pieces: Pieces) -> _Borders:
+    """Borders by the pieces that the noding made."""
     matches = matching_rows(pieces.key)
-    return _rows(pieces.unit, pieces.length_m[matches.one], matches.one, matches.other)
-
-
-def _rows(unit: UnitArray, length_m: FloatArray, one: IntArray, other: IntArray) -> _Borders:
-    return unit[one], unit[other], length_m
+    return pieces.unit[matches.one], pieces.unit[matches.other], pieces.length_m[matches.one]

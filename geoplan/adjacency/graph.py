@@ -50,7 +50,7 @@ class BorderGraph:
     def shared_border_m(self) -> FloatArray:
         """(n,) metres that each unit shares with neighbours; its outer border and coast are not in it."""
         unit = np.repeat(np.arange(self.count), np.diff(self.row_start))
-        return np.bincount(unit, self.border_m, minlength=self.count)
+        return np.bincount(unit, self.border_m, minlength=self.count).astype(np.float64)
 
     @cached_property
     def pairs(self) -> IntArray:
@@ -98,6 +98,5 @@ class BorderGraph:
         low, high = np.minimum(one, other)[between], np.maximum(one, other)[between]
         codes, row = np.unique(low * group_count + high, return_inverse=True)
         grouped = np.column_stack([codes // max(group_count, 1), codes % max(group_count, 1)])
-        return BorderGraph.from_pairs(
-            group_count, grouped, np.bincount(row, length[between], minlength=len(codes))
-        )
+        border_m = np.bincount(row, length[between], minlength=len(codes)).astype(np.float64)
+        return BorderGraph.from_pairs(group_count, grouped, border_m)

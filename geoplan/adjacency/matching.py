@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geoplan.adjacency.segments import BoolArray, FloatArray, IntArray, KeyArray, blocks_of
+from geoplan.adjacency.segments import BoolArray, FloatArray, IntArray, KeyArray, UnitArray, blocks_of
 
 IndexArray = NDArray[np.int32] | NDArray[np.int64]
 
@@ -78,13 +78,14 @@ def matching_rows(keys: KeyArray) -> Matches:
 
 def _crowded(leader: IntArray, follower: IntArray, count: int) -> BoolArray:
     """Which followers are not the only one of their leader."""
-    last = np.empty(count, dtype=np.int32 if count < 1 << 31 else np.int64)
+    leads = np.zeros(count, dtype=bool)
+    leads[leader] = True
+    if np.count_nonzero(leads) == len(leader):
+        return np.zeros(len(leader), dtype=bool)
+    last = np.empty(count, dtype=np.int64)
     last[leader] = follower
-    is_late = last[leader] != follower
-    if not is_late.any():
-        return is_late
     is_crowd = np.zeros(count, dtype=bool)
-    is_crowd[leader[is_late]] = True
+    is_crowd[leader[last[leader] != follower]] = True
     return is_crowd[leader]
 
 
@@ -105,7 +106,9 @@ def _all_pairs(leader: IntArray, follower: IntArray) -> tuple[IntArray, IntArray
     return np.concatenate(one), np.concatenate(other)
 
 
-def sum_by_pair(one: IntArray, other: IntArray, length_m: FloatArray, count: int) -> tuple[IntArray, FloatArray]:
+def sum_by_pair(
+    one: UnitArray, other: UnitArray, length_m: FloatArray, count: int
+) -> tuple[IntArray, FloatArray]:
     """Add up lengths by unordered pair of units.
 
     Returns ``pairs`` (m, 2) with i < j, sorted, and their lengths (m,); pairs of a unit with itself
@@ -115,7 +118,9 @@ def sum_by_pair(one: IntArray, other: IntArray, length_m: FloatArray, count: int
     code = pair_codes(np.column_stack([np.minimum(one, other), np.maximum(one, other)])[between], count)
     codes, row = np.unique(code, return_inverse=True)
     pairs = np.column_stack([codes // max(count, 1), codes % max(count, 1)])
-    return pairs, np.bincount(row, length_m[between], minlength=len(codes))
+    total_m = np.zeros(len(codes))
+    np.add.at(total_m, row, length_m[between])
+    return pairs, total_m
 
 
 def pair_codes(pairs: IntArray, count: int) -> IntArray:

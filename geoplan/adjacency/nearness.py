@@ -29,17 +29,18 @@ class Boxes:
     def around(self, first: IntArray) -> "Boxes":
         """One box around each run of boxes; ``first`` says where the runs start."""
         return Boxes(
-            low=np.minimum.reduceat(self.low, first, axis=0), high=np.maximum.reduceat(self.high, first, axis=0)
+            low=np.minimum.reduceat(self.low, first, axis=0),
+            high=np.maximum.reduceat(self.high, first, axis=0),
         )
 
     def meet(self, rows: IntArray, others: "Boxes", other_rows: IntArray, distance_m: float) -> BoolArray:
         """Whether each of ``rows`` is within the distance of the other box, along both axes."""
         apart = self.low[rows] - others.high[other_rows] > distance_m
         apart |= others.low[other_rows] - self.high[rows] > distance_m
-        return ~apart.any(axis=1)
+        return np.logical_not(apart[:, 0] | apart[:, 1])
 
     def pairs_within(self, others: "Boxes", distance_m: float) -> tuple[IntArray, IntArray]:
-        """Rows of these and of other boxes that are within the distance of one another, and perhaps a few more."""
+        """Rows of these and of other boxes within the distance of one another, and perhaps a few more."""
         grown = _diagonals(self.low - distance_m, self.high + distance_m)
         shapes = grown if others is self else _diagonals(others.low, others.high)
         other, one = shapely.STRtree(grown).query(shapes)
@@ -48,7 +49,7 @@ class Boxes:
 
 def _diagonals(low: FloatArray, high: FloatArray) -> NDArray[np.object_]:
     """A tree sees only boxes, and the diagonal of a box has the same one, made in half the time."""
-    return shapely.linestrings(np.stack([low, high], axis=1))
+    return np.asarray(shapely.linestrings(np.stack([low, high], axis=1)), dtype=object)
 
 
 def near_rows(

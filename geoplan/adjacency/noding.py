@@ -36,8 +36,11 @@ class Pieces:
     def take(self, rows: BoolArray) -> "Pieces":
         """The chosen pieces, in order."""
         return Pieces(
-            unit=self.unit[rows], start_key=self.start_key[rows], end_key=self.end_key[rows], length_m=self.length_m[rows]
-        )  # fmt: skip
+            unit=self.unit[rows],
+            start_key=self.start_key[rows],
+            end_key=self.end_key[rows],
+            length_m=self.length_m[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 _LARGEST_CELL = 2.0**62
-_BLOCK_ROWS = 1 << 17
+"""Cells are numbered in 64 bits with a sign."""
+_BLOCK_ROWS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def blocks_of(count: int) -> list[slice]:
 
 
 def _mixed(values: KeyArray) -> KeyArray:
-    """Scatter the bits of ``values`` in place (a multiply–xorshift finaliser), so that sums rarely collide."""
+    """Scatter the bits of ``values`` in place (a multiply–xorshift finaliser): sums of them rarely collide."""
     values ^= values >> _HALF
     values *= _MIX
     values ^= values >> _HALF
@@ -99,8 +100,8 @@ def read_segments(geometries: NDArray[np.object_], tolerance_m: float) -> Segmen
     Raises
     ------
     InvalidValueError
-        Not a one-dimensional array, something in it that is no polygon, a coordinate that is not finite,
-        or a tolerance that is not positive or too fine for the coordinates.
+        Not a one-dimensional array, something in it that is no polygon, a coordinate that is not finite
+        (both name the index), or a tolerance that is not positive or too fine for the coordinates.
     """
     _check_tolerance(tolerance_m)
     rings, ring_unit = _rings(*_polygons(geometries))
@@ -131,7 +132,7 @@ def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], Int
 
 
 def _rings(polygons: NDArray[np.object_], unit: IntArray) -> tuple[NDArray[np.object_], UnitArray]:
-    """The rings of the polygons and the unit of each; a polygon without holes stands for its ring uncopied."""
+    """The rings of the polygons and the unit of each; a polygon without holes stands for its ring."""
     has_holes = shapely.get_num_interior_rings(polygons) > 0
     rings, of = shapely.get_rings(polygons[has_holes], return_index=True)
     units = np.concatenate([unit[~has_holes], unit[has_holes][of]])
@@ -141,13 +142,17 @@ def _rings(polygons: NDArray[np.object_], unit: IntArray) -> tuple[NDArray[np.ob
 def _kinds(geometries: NDArray[np.object_]) -> NDArray[np.int32]:
     """The type of each geometry, -1 for a missing one; all others are polygons or multipolygons."""
     strange = ~(shapely.is_geometry(geometries) | shapely.is_missing(geometries))
-    kinds = shapely.get_type_id(np.where(strange, None, geometries)).astype(np.int32)
+    known = geometries.copy()
+    known[strange] = None
+    kinds = np.asarray(shapely.get_type_id(known))
     areal = (shapely.GeometryType.MISSING, shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
     strange |= ~np.isin(kinds, areal)
     if strange.any():
         index = int(np.flatnonzero(strange)[0])
         name = getattr(geometries[index], "geom_type", type(geometries[index]).__name__)
-        message = Message("Geometry {index} is no polygon but a {type}.", index=index, type=name)
+        message = Message(
+            "Geometry {index} is no polygon or multipolygon, but: {type}.", index=index, type=name
+        )
         raise InvalidValueError(message, value=geometries[index])
     return kinds
 
@@ -169,4 +174,6 @@ def _check_coordinates(xy: FloatArray, unit: UnitArray, tolerance_m: float) -> N
         template = "Geometry {index} has a coordinate too large for a tolerance of {tolerance} m: ({x}, {y})."
     else:
         template = "Geometry {index} has a coordinate that is not a finite number: ({x}, {y})."
-    raise InvalidValueError(Message(template, index=int(unit[row]), x=x, y=y, tolerance=tolerance_m), value=(x, y))
+    raise InvalidValueError(
+        Message(template, index=int(unit[row]), x=x, y=y, tolerance=tolerance_m), value=(x, y)
+    )

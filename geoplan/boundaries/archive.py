@@ -1,6 +1,8 @@
 """Where the layers lie in what the BKG publishes: a zip archive, its unpacked folder or a GeoPackage."""
 
+import logging
 import re
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +17,11 @@ from geoplan.boundaries.dataset import Geometries
 from geoplan.errors import DatasetError
 from geoplan.messages import Message
 
+log = logging.getLogger(__name__)
+
 GEOPACKAGE = ".gpkg"
+STATUS_NOTE = "aktualitaet.txt"
+_IN_ZIP = "/vsizip/"
 _LAYER_NAME = re.compile(r"(VG\d+)_(GEM|KRS|VWG|RBZ|LAN)", re.IGNORECASE)
 _NOTE_LIMIT_BYTES = 100_000
 _FOLDER_PATTERNS = [
@@ -36,6 +42,11 @@ class Layer:
     product: str
     """VG250, VG5000 …"""
 
+    @property
+    def path(self) -> str:
+        """The path as a person knows it."""
+        return self.source.removeprefix(_IN_ZIP)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
@@ -44,8 +55,10 @@ class Archive:
     path: Path
     layers: Mapping[str, Layer]
     """By the last part of the layer's name: GEM, KRS, VWG, RBZ, LAN."""
-    notes: Mapping[str, str]
-    """Name and text of the files beside the layers: territorial status, licence."""
+    notes: Sequence[str]
+    """Names of the texts beside the layers: the licence is among them."""
+    status: str
+    """Text of the note of the territorial status, empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,45 +83,41 @@ def open_archive(path: Path) -> Archive:
     if path.is_dir():
         return _open_folder(path)
     if path.suffix.lower() == GEOPACKAGE:
-        return Archive(path=path, layers=_layers([str(path)]), notes={})
+        return Archive(path=path, layers=_layers([str(path)]), notes=(), status="")
     return _open_zip(path)
 
 
 def _open_folder(path: Path) -> Archive:
     files = sorted(file for pattern in _FOLDER_PATTERNS for file in path.glob(pattern) if file.is_file())
-    notes = {
-        file.name: _text(file.read_bytes()) if _is_text(file.name) else ""
-        for file in files
-        if _is_note(file.name)
-    }
-    return Archive(path=path, layers=_layers([str(file) for file in files]), notes=notes)
+    layers = _layers([str(file) for file in files])
+    notes = [file for file in files if _is_note(file.name)]
+    status = [file.read_bytes() for file in notes if layers and file.name.lower() == STATUS_NOTE]
+    return Archive(path=path, layers=layers, notes=[file.name for file in notes], status=_text(status))
 
 
 def _open_zip(path: Path) -> Archive:
-    notes = {}
     try:
         with zipfile.ZipFile(path) as archive:
             names = sorted(archive.namelist())
-            for name in filter(_is_note, names):
-                with archive.open(name) as file:
-                    notes[Path(name).name] = _text(file.read(_NOTE_LIMIT_BYTES)) if _is_text(name) else ""
+            notes = [name for name in names if _is_note(name)]
+            status = [
+                archive.open(name).read(_NOTE_LIMIT_BYTES)
+                for name in notes
+                if Path(name).name.lower() == STATUS_NOTE
+            ]
     except _ZIP_ERRORS as error:
         message = Message("“{path}” cannot be opened as a zip archive. Fetch it again.", path=path)
         raise DatasetError(message, value=str(path)) from error
-    members = [f"/vsizip/{path.resolve()}/{name}" for name in names]
-    return Archive(path=path, layers=_layers(members), notes=notes)
+    layers = _layers([f"{_IN_ZIP}{path.resolve()}/{name}" for name in names])
+    return Archive(path=path, layers=layers, notes=[Path(name).name for name in notes], status=_text(status))
 
 
 def _is_note(name: str) -> bool:
     return name.lower().endswith((".txt", ".pdf"))
 
 
-def _is_text(name: str) -> bool:
-    return name.lower().endswith(".txt")
-
-
-def _text(content: bytes) -> str:
-    return content[:_NOTE_LIMIT_BYTES].decode("latin-1")
+def _text(notes: Sequence[bytes]) -> str:
+    return notes[0][:_NOTE_LIMIT_BYTES].decode("latin-1") if notes else ""
 
 
 def _layers(files: Sequence[str]) -> dict[str, Layer]:
@@ -150,21 +159,28 @@ def read_layer(layer: Layer, wanted: Sequence[str], *, geometry: bool = False) -
     DatasetError
         The layer cannot be read.
     """
+    try:
+        with warnings.catch_warnings(record=True) as said:
+            warnings.simplefilter("always")  # what GDAL says of a file is for the log
+            features = _read_layer(layer, wanted, geometry=geometry)
+    except (RuntimeError, ValueError) as error:  # pyogrio's own errors, and texts in another encoding
+        message = Message(
+            "The layer {layer} in “{path}” cannot be read. Fetch it again.", layer=layer.name, path=layer.path
+        )
+        raise DatasetError(message, value=layer.path) from error
+    for warning in said:
+        log.info("%s: %s", layer.path, warning.message)
+    return features
+
+
+def _read_layer(layer: Layer, wanted: Sequence[str], *, geometry: bool) -> Features:
     import pyogrio.raw  # noqa: PLC0415 - as above
 
-    try:
-        names = pyogrio.read_info(layer.source, layer=layer.name)["fields"].tolist()
-        columns = [name for name in names if name.upper() in wanted]
-        meta, _, wkb, values = pyogrio.raw.read(
-            layer.source, layer=layer.name, columns=columns, read_geometry=geometry, force_2d=True
-        )
-    except RuntimeError as error:  # the base of pyogrio's errors of sources, layers and features
-        message = Message(
-            "The layer {layer} in “{path}” cannot be read. Fetch it again.",
-            layer=layer.name,
-            path=layer.source,
-        )
-        raise DatasetError(message, value=layer.source) from error
+    names = pyogrio.read_info(layer.source, layer=layer.name)["fields"].tolist()
+    columns = [name for name in names if name.upper() in wanted]
+    meta, _, wkb, values = pyogrio.raw.read(
+        layer.source, layer=layer.name, columns=columns, read_geometry=geometry, force_2d=True
+    )
     shapes = shapely.from_wkb(wkb) if geometry else np.empty(0, dtype=object)
     by_name = {name.upper(): column for name, column in zip(meta["fields"].tolist(), values, strict=True)}
     return Features(columns=by_name, geometry=np.asarray(shapes, dtype=object), crs=meta["crs"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geoplan.boundaries.archive import GEOPACKAGE, Archive, Features, Layer, open_archive, read_layer
@@ -35,7 +36,6 @@ ATTRIBUTION_URL = "https://www.bkg.bund.de"
 UNKNOWN_VINTAGE = "unknown"
 
 _COLUMNS = (*KEY_COLUMNS, "GEN", "BEZ", "GF", POPULATION_COLUMN)
-_STATUS_NOTE = "aktualitaet.txt"
 _GERMAN_DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _ISO_DATE = re.compile(r"((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})")
 _LICENCES = (("cc_by", "CC-BY-4.0"), ("cc-by", "CC-BY-4.0"), ("geonutzv", "GeoNutzV"))
@@ -77,10 +77,26 @@ def read_bkg(path: Path) -> BoundaryDataset:
 def _read_places(layer: Layer) -> RawPlaces:
     features = read_layer(layer, _COLUMNS, geometry=True)
     if features.crs is None:
-        message = Message("The layer {layer} in “{path}” has no CRS.", layer=layer.name, path=layer.source)
-        raise DatasetError(message, value=layer.source)
+        message = Message("The layer {layer} in “{path}” has no CRS.", layer=layer.name, path=layer.path)
+        raise DatasetError(message, value=layer.path)
+    _check_complete(layer, features)
     geometry = reproject(features.geometry, features.crs, METRIC_CRS)
     return german_places(_keyed(layer, features), geometry, _population(features))
+
+
+def _check_complete(layer: Layer, features: Features) -> None:
+    """A file that was cut off reads as features without polygons."""
+    without = int(np.sum(shapely.is_missing(features.geometry) | shapely.is_empty(features.geometry)))
+    if without:
+        message = Message(
+            "The layer {layer} in “{path}” is incomplete: {count} of {all} features have no polygon."
+            " Fetch it again.",
+            layer=layer.name,
+            path=layer.path,
+            count=without,
+            all=len(features.geometry),
+        )
+        raise DatasetError(message, value=layer.path)
 
 
 def _keyed(layer: Layer, features: Features) -> KeyedFeatures:
@@ -100,10 +116,10 @@ def _column(layer: Layer, features: Features, *names: str) -> Sequence[Any]:
     message = Message(
         "The layer {layer} in “{path}” has no column {column}.",
         layer=layer.name,
-        path=layer.source,
+        path=layer.path,
         column=" / ".join(names),
     )
-    raise DatasetError(message, value=layer.source)
+    raise DatasetError(message, value=layer.path)
 
 
 def _texts(layer: Layer, features: Features, *names: str) -> list[str]:
@@ -143,7 +159,7 @@ def provenance(archive: Archive, *, has_population: bool) -> Provenance:
 
 def _vintage(archive: Archive) -> str:
     """The territorial status: from the note beside the layers, else from the names of files."""
-    noted = _GERMAN_DATE.search(archive.notes.get(_STATUS_NOTE, ""))
+    noted = _GERMAN_DATE.search(archive.status)
     if noted:
         return f"{noted[3]}-{noted[2]}-{noted[1]}"
     for name in (archive.path.name, archive.layers[PLACE_LAYER].source):

@@ -72,7 +72,7 @@ def _explain_shared_region(view: View, place: int, measure: Measure) -> Message:
         *(regions.regions_of(row) for row in [_county(view.atlas, row) for row in view.group.tolist()])
     )
     names = sorted(view.atlas.units.names[row] for row in theirs & mine)
-    return Message("both in metropolitan region {names}", names=", ".join(names))
+    return Message("both in {names}", names=", ".join(names))
 
 
 def shared_members(view: View) -> Measure:

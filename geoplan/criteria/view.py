@@ -70,7 +70,8 @@ class View:
         """A unit's name, with its designation where the name alone would mislead (Landkreis Würzburg)."""
         units = self.atlas.units
         name, designation = units.names[row], units.designations[row]
-        plain = units.level[row] not in (Level.COUNTY, Level.ASSOCIATION) or "kreis" in name.lower()
+        speaking = any(word in name.lower() for word in ("kreis", "region", designation.lower()))
+        plain = speaking or units.level[row] not in (Level.COUNTY, Level.ASSOCIATION)
         return name if plain else f"{designation} {name}"
 
     def name(self, place: int) -> str:

@@ -69,7 +69,7 @@ class MetropolitanRegions:
         of the other that is not in the one; what they have in common is no border.
         """
         one, other = county_borders.pairs.T
-        border_m = _metres_of_pairs(county_borders)
+        border_m = county_borders.pair_border_m
         inside = {region: self._is_member(region, county_borders.count) for region in sorted(self.members)}
         pairs, metres = [], []
         for region, neighbour in combinations(inside, 2):
@@ -93,16 +93,9 @@ class MetropolitanRegions:
         return shapes
 
 
-def _metres_of_pairs(borders: BorderGraph) -> NDArray[np.float64]:
-    """(m,) border lengths in the order of ``borders.pairs``."""
-    unit = np.repeat(np.arange(borders.count), np.diff(borders.row_start))
-    metres: NDArray[np.float64] = borders.border_m[unit < borders.neighbour]
-    return metres
-
-
 def inner_border_km(counties: IntArray, county_borders: BorderGraph) -> float:
     """Kilometres of the borders among ``counties``."""
     inside = np.zeros(county_borders.count, dtype=bool)
     inside[counties] = True
     one, other = county_borders.pairs.T
-    return float(_metres_of_pairs(county_borders)[inside[one] & inside[other]].sum()) / 1000
+    return float(county_borders.pair_border_m[inside[one] & inside[other]].sum()) / 1000

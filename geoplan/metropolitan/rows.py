@@ -15,7 +15,7 @@ DESIGNATION = "Europäische Metropolregion"
 
 
 def with_metropolitan_regions(
-    units: UnitTable, country: str | None, *, county_borders: BorderGraph | None = None
+    units: UnitTable, country: str | None, county_borders: BorderGraph | None = None
 ) -> tuple[UnitTable, MetropolitanRegions]:
     """Append the metropolitan regions, sorted by id, to a table of units.
 

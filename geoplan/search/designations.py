@@ -25,8 +25,9 @@ _WORDS: tuple[tuple[tuple[str, ...], tuple[Level, ...]], ...] = (
     (("region", "städteregion", "regionalverband"), (Level.COUNTY, Level.METROPOLITAN_REGION)),
     (
         (
-            "amt", "samtgemeinde", "sg", "verbandsgemeinde", "verwaltungsgemeinschaft", "vg", "vgem",
-            "verwaltungsverband", "gemeindeverwaltungsverband", "gvv", "gemeindeverband", "erfüllende gemeinde",
+            "amt", "samtgemeinde", "sg", "verbandsgemeinde", "vg", "verwaltungsgemeinschaft", "vgem",
+            "verwaltungsverband", "gemeindeverwaltungsverband", "gvv", "gemeindeverband",
+            "erfüllende gemeinde",
         ),
         (Level.ASSOCIATION,),
     ),

@@ -81,7 +81,7 @@ def _add_equal(scores: _Scores, lookup: Lookup, reading: Reading) -> None:
 
 def _add_with_words(scores: _Scores, lookup: Lookup, reading: Reading) -> None:
     """Units in whose name, or in that of whose county or state, every word typed begins one."""
-    typed = words(reading.text)
+    typed = list(dict.fromkeys(words(reading.text)))
     named = np.zeros(len(lookup.units), dtype=np.bool_)
     every, every_nearby = ~named, ~named
     for word in typed:
@@ -93,6 +93,8 @@ def _add_with_words(scores: _Scores, lookup: Lookup, reading: Reading) -> None:
         if len(typed) > 1:
             parents = rows[np.isin(lookup.units.level[rows], CONTEXT_LEVELS)]
             every_nearby &= here | lookup.below(parents)
+            if not every_nearby.any():
+                return
     scores.add(np.flatnonzero(every), Match.WORD, reading)
     if len(typed) > 1:
         scores.add(np.flatnonzero(every_nearby & named), Match.WORD, reading, 1)

@@ -1,7 +1,6 @@
 """Which unit has a key, and which keys lie nearest to one that none has."""
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from geoplan.errors import InvalidKeyError, UnknownUnitError
 from geoplan.keys import ARS_DIGITS, COUNTY_DIGITS, ags_from_ars, key_digits, parse_key, similar_keys
@@ -12,7 +11,7 @@ NEAREST = 5
 
 
 def row_of_key(units: UnitTable, text: str) -> int | None:
-    """Return the row of the unit with this key, as it stands, with blanks in it or as an ARS; else ``None``."""
+    """Return the row of the unit with this key (as it stands, grouped, or an ARS), else ``None``."""
     digits = key_digits(text)
     for key in (text, digits, ags_from_ars(digits) if len(digits) == ARS_DIGITS else digits):
         if key in units:
@@ -21,15 +20,18 @@ def row_of_key(units: UnitTable, text: str) -> int | None:
 
 
 def rows_beginning_with(units: UnitTable, text: str) -> list[int]:
-    """Return the rows of the units whose key begins with the digits of ``text``."""
+    """Return the rows of the units whose key begins with the digits of ``text``, short keys first."""
     digits = key_digits(text)
-    return [row for row, unit_id in enumerate(units.ids) if unit_id.startswith(digits)]
+    rows = [row for row, unit_id in enumerate(units.ids) if unit_id.startswith(digits)]
+    return sorted(rows, key=lambda row: (len(units.ids[row]), units.ids[row]))
 
 
 def nearest_rows(units: UnitTable, text: str) -> list[int]:
     """Return the rows of the units whose key one slip turns into ``text``, then others of the same county."""
     digits = key_digits(text)
-    similar = sorted({key for key in similar_keys(digits) if key in units}, key=lambda key: _distance(key, digits))
+    similar = sorted(
+        {key for key in similar_keys(digits) if key in units}, key=lambda key: _distance(key, digits)
+    )
     county = digits[:COUNTY_DIGITS]
     others = [key for key in units.ids if len(key) == len(digits) > len(county) and key.startswith(county)]
     others.sort(key=lambda key: abs(int(key) - int(digits)))
@@ -44,7 +46,8 @@ def unknown_key(units: UnitTable, text: str) -> UnknownUnitError | InvalidKeyErr
             parse_key(text)
         except InvalidKeyError as error:
             return InvalidKeyError(error.message, value=text, nearest=nearest or error.nearest)
-    return UnknownUnitError(Message("No unit has the key “{value}”.", value=text), value=text, nearest=nearest)
+    message = Message("No unit has the key “{value}”.", value=text)
+    return UnknownUnitError(message, value=text, nearest=nearest)
 
 
 def _shown(units: UnitTable, rows: Iterable[int]) -> list[str]:
@@ -53,4 +56,7 @@ def _shown(units: UnitTable, rows: Iterable[int]) -> list[str]:
 
 def _distance(key: str, digits: str) -> tuple[bool, int, int]:
     """A lost zero first, then the longest common beginning, then the nearest number."""
-    return key != f"0{digits}", -len(commonprefix([key, digits])), abs(int(key) - int(digits))
+    common = next(
+        (place for place, pair in enumerate(zip(key, digits, strict=False)) if len(set(pair)) > 1), len(key)
+    )
+    return key != f"0{digits}", -common, abs(int(key) - int(digits))

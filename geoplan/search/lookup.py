@@ -40,7 +40,7 @@ class Lookup:
     @cached_property
     def order(self) -> IntArray:
         """(n,) the rank of each unit, 0 is best."""
-        return self.ranking.order(self.names.name_of[: len(self.units)])
+        return self.ranking.order(self.names.name_of[: len(self.units)], self._hierarchy)
 
     @cached_property
     def _hierarchy(self) -> Hierarchy:

@@ -39,7 +39,7 @@ class NameMatch:
     full: IntArray
     """Rows of those with exactly this official name."""
     short: IntArray
-    """Rows of those whose name goes on with a suffix that people leave out, or that are called so for short."""
+    """Rows of those that are called so for short: their name goes on with a suffix, or has a title."""
 
     def __bool__(self) -> bool:
         return bool(len(self.full) or len(self.short))
@@ -52,6 +52,9 @@ class NameMatch:
     def within(self, kept: NDArray[np.bool_]) -> "NameMatch":
         """Those of them that are ``kept`` (a mask over all rows)."""
         return NameMatch(full=self.full[kept[self.full]], short=self.short[kept[self.short]])
+
+
+NO_MATCH = NameMatch(full=np.empty(0, dtype=np.int64), short=np.empty(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -80,7 +83,7 @@ class Names:
         return cls(
             texts=list(number),
             name_of=np.array(name_of, dtype=np.int64),
-            row_of=np.concatenate([np.arange(len(units)), np.array([row for _, row in further], dtype=np.int64)]),
+            row_of=np.array([*range(len(units)), *(row for _, row in further)], dtype=np.int64),
             is_official=np.arange(len(name_of)) < len(units),
         )
 
@@ -90,6 +93,8 @@ class Names:
         Blanks may be missing or too many unless that makes another name: Badendorf is not Bad Endorf.
         """
         found = self._terms.equal_to(compact(text))
+        if not len(found):
+            return NO_MATCH
         whole = found[found % 2 == 0] // 2
         written = words(text)
         alike = [name for name in whole.tolist() if written in map(words, self._spellings(name))]

@@ -17,19 +17,25 @@ def rivals(units: UnitTable, match: NameMatch) -> IntArray:
     """
     if not len(match.full):
         return match.short
-    levels = units.level[match.full]
-    short = match.short[units.level[match.short] == Level.MUNICIPALITY]
-    if (levels == Level.MUNICIPALITY).any():
+    short = on_level(units, match.short, Level.MUNICIPALITY)
+    full = on_level(units, match.full, Level.MUNICIPALITY)
+    if len(full):
         population = np.nan_to_num(units.population, nan=0.0)
-        largest = population[match.full[levels == Level.MUNICIPALITY]].max()
-        return short[population[short] > largest]
-    return short[:0] if (levels == Level.STATE).any() else short
+        larger: IntArray = short[population[short] > population[full].max()]
+        return larger
+    return short[:0] if len(on_level(units, match.full, Level.STATE)) else short
 
 
 def foremost(units: UnitTable, rows: IntArray) -> IntArray:
     """Return those of ``rows`` on the level that a name means first: the town before its county."""
     for level in PRECEDENCE:
-        found = rows[units.level[rows] == level]
+        found = on_level(units, rows, level)
         if len(found):
             return found
     return rows
+
+
+def on_level(units: UnitTable, rows: IntArray, level: Level) -> IntArray:
+    """Return those of ``rows`` that are units of ``level``."""
+    kept: IntArray = rows[units.level[rows] == level]
+    return kept

@@ -71,4 +71,4 @@ def _reading(text: str, wish: Wish | None = None) -> Reading:
 
 
 def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)

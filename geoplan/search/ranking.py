@@ -1,10 +1,12 @@
 """Which of several units with a fitting name comes first."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from geoplan.search.designations import Wish, designation_words, designated_levels
+from geoplan.hierarchy import NO_PARENT, Hierarchy
+from geoplan.search.designations import Wish, designated_levels, designation_words
 from geoplan.search.terms import IntArray
-from geoplan.units import PLACE_LEVELS, Level, UnitTable
+from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, Level, UnitTable
 
 PRECEDENCE = (
     Level.MUNICIPALITY, Level.UNINCORPORATED_AREA, Level.COUNTY, Level.STATE, Level.GOVERNMENT_REGION,
@@ -26,7 +28,7 @@ class Ranking:
         above = np.flatnonzero(~np.isin(units.level, PLACE_LEVELS)).tolist()
         self.is_town_county[above] = [self._is_called_a_town(row) for row in above]
 
-    def order(self, name_of: IntArray) -> IntArray:
+    def order(self, name_of: IntArray, hierarchy: Hierarchy) -> IntArray:
         """Number the units by rank, best first.
 
         By population, unknown lowest; but units that share a name stay together, the town before the
@@ -36,8 +38,10 @@ class Ranking:
         ----------
         name_of
             (n,) the number of the official name of each unit.
+        hierarchy
+            Who belongs to whom: a unit above the places has at least the inhabitants known of its places.
         """
-        population = np.nan_to_num(self._units.population, nan=-1.0)
+        population = self._at_least(hierarchy)
         largest = np.full(int(name_of.max(initial=0)) + 1, -1.0)
         np.maximum.at(largest, name_of, population)
         step = {level: place for place, level in enumerate(PRECEDENCE)}
@@ -48,6 +52,17 @@ class Ranking:
         order = np.empty(len(ranked), dtype=np.int64)
         order[ranked] = np.arange(len(ranked))
         return order
+
+    def _at_least(self, hierarchy: Hierarchy) -> NDArray[np.float64]:
+        known = self._units.population
+        places = np.isin(self._units.level, PLACE_LEVELS)
+        at_least = np.where(np.isnan(known), -1.0, known)
+        for level in PARENT_LEVELS:
+            parent = hierarchy.parent[level]
+            counted = places & (parent != NO_PARENT) & ~np.isnan(known)
+            total = np.bincount(parent[counted], known[counted], minlength=len(known))
+            at_least = np.where(np.isnan(known) & (total > 0), total, at_least)
+        return at_least
 
     def missed_by(self, rows: IntArray, wish: Wish) -> IntArray:
         """How far each of ``rows`` is from what is asked for: 0 as wished, 1 nearly, 2 not at all."""

@@ -10,7 +10,7 @@ from geoplan.search.designations import without_wish
 from geoplan.search.finding import find
 from geoplan.search.lookup import Lookup
 from geoplan.search.names import NameMatch
-from geoplan.search.precedence import foremost, rivals
+from geoplan.search.precedence import foremost, on_level, rivals
 from geoplan.search.query import Reading, readings
 from geoplan.search.ranking import NOT_AS_WISHED
 from geoplan.search.spelling import form, words
@@ -41,17 +41,18 @@ def row_of_name(lookup: Lookup, text: str) -> int:
         raise _unknown(lookup, text)
     meant = _meant(lookup, match, text)
     if len(meant) > 1:
-        municipal = lookup.units.level[match.rows] == Level.MUNICIPALITY
-        raise _ambiguous(lookup, text, np.union1d(meant, match.rows[municipal]))
+        raise _ambiguous(
+            lookup, text, np.union1d(meant, on_level(lookup.units, match.rows, Level.MUNICIPALITY))
+        )
     return int(meant[0])
 
 
 def describe(lookup: Lookup, row: int) -> str:
-    """Name a unit so that it is told from its namesakes: "Neustadt (06534016, Marburg-Biedenkopf, Hessen)"."""
+    """Tell a unit from its namesakes: "Neustadt (06534016, Marburg-Biedenkopf, Hessen)"."""
     units = lookup.units
     above = [units.parent_ids[level][row] for level in (Level.COUNTY, Level.STATE)]
-    known = [unit_id for unit_id in above if unit_id is not None and unit_id != units.ids[row] and unit_id in units]
-    place = ", ".join([units.ids[row], *(units.names[units.row(unit_id)] for unit_id in known)])
+    known = [one for one in above if one is not None and one != units.ids[row] and one in units]
+    place = ", ".join([units.ids[row], *(units.names[units.row(one)] for one in known)])
     return f"{_called_in_full(lookup, row)} ({place})"
 
 
@@ -82,7 +83,7 @@ def _called_nearby(lookup: Lookup, reading: Reading) -> NameMatch | None:
 
 
 def _called_for_short(lookup: Lookup, reading: Reading) -> NameMatch | None:
-    """"Frankfurt a.M.": the first word in full, as many words as the name has."""
+    """Units whose name has the first word in full and as many words ("Frankfurt a.M.")."""
     if len(words(reading.text)) < 2:
         return None
     rows = lookup.names.abbreviated(reading.text)
@@ -117,7 +118,8 @@ def _other_counties(lookup: Lookup, rows: IntArray, meant: IntArray) -> IntArray
     surrounds it or, where the town is a county of its own, lies beside it.
     """
     units = lookup.units
-    counties = rows[(units.level[rows] == Level.COUNTY) & ~lookup.ranking.is_town_county[rows]]
+    counties = on_level(units, rows, Level.COUNTY)
+    counties = counties[~lookup.ranking.is_town_county[counties]]
     if not len(counties) or units.level[meant[0]] != Level.MUNICIPALITY:
         return counties[:0]
     own = {units.parent_ids[Level.COUNTY][row] for row in meant.tolist()}

@@ -25,7 +25,8 @@ _ABBREVIATED_SUFFIXES = {
     "thür": "thüringen", "thuer": "thüringen", "thür wald": "thüringer wald", "thuer wald": "thüringer wald",
     "erzgeb": "erzgebirge", "fichtelgeb": "fichtelgebirge", "vogtl": "vogtland", "odw": "odenwald",
     "oldb": "oldenburg", "westf": "westfalen", "rhld": "rheinland", "holst": "holstein",
-    "meckl": "mecklenburg", "württ": "württemberg", "wuertt": "württemberg", "forstgutsbez": "forstgutsbezirk",
+    "meckl": "mecklenburg", "württ": "württemberg", "wuertt": "württemberg",
+    "forstgutsbez": "forstgutsbezirk",
 }  # fmt: skip
 """Those that stand after a name only: alone, "Thür" is a village."""
 
@@ -52,6 +53,8 @@ def forms(names: Sequence[str]) -> list[str]:
 
     Abbreviations are written out ("St." → "sankt") and words such as "an der" become a :data:`MARK`.
     """
+    if not names:
+        return []
     text = "\n" + _folded(_joined(names))
     text = _ABBREVIATED.sub(lambda found: found[1] + _ABBREVIATIONS[found[2]], text)
     text = _ABBREVIATED_SUFFIX.sub(lambda found: found[1] + _ABBREVIATED_SUFFIXES[found[2]], text)
@@ -89,7 +92,7 @@ def words(text: str) -> list[str]:
 
 
 def stems(text: str) -> Iterator[str]:
-    """The form without its suffixes, one after the other: "herxheim|landau|pfalz" → "herxheim", …"""
+    """The form cut before each of its suffixes: "herxheim", "herxheim|landau" of "herxheim|landau|pfalz"."""
     place = text.find(MARK)
     while place >= 0:
         yield text[:place]

@@ -32,15 +32,17 @@ class TypoIndex:
         if not allowed:
             return []
         low, high = np.searchsorted(self._length, [len(text) - allowed, len(text) + allowed + 1]).tolist()
-        found = _rapidfuzz().process.extract(
-            text, self._terms[low:high], scorer=_rapidfuzz().distance.OSA.distance, score_cutoff=allowed, limit=None
+        fuzzy = _rapidfuzz()
+        found = fuzzy.process.extract(
+            text, self._terms[low:high], scorer=fuzzy.distance.OSA.distance, score_cutoff=allowed, limit=None
         )
         return [int(self._place[low + place]) for _, _, place in found]
 
     def most_similar(self, text: str, limit: int) -> list[int]:
         """Return the places of at most ``limit`` terms that share the most letters with ``text``."""
-        found = _rapidfuzz().process.extract(
-            text, self._terms, scorer=_rapidfuzz().fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=limit
+        fuzzy = _rapidfuzz()
+        found = fuzzy.process.extract(
+            text, self._terms, scorer=fuzzy.fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=limit
         )
         return [int(self._place[place]) for _, _, place in found]
 

@@ -66,7 +66,9 @@ def _unincorporated_between(view: View, place: int) -> Flag | None:
 
 
 def _missing_population(view: View, place: int) -> Flag | None:
-    if not np.isnan(view.atlas.units.population[view.candidates[place]]):
+    """For municipalities; counties seldom have one in data that know a few places only."""
+    row = int(view.candidates[place])
+    if view.atlas.units.level[row] != Level.MUNICIPALITY or not np.isnan(view.atlas.units.population[row]):
         return None
     text = Message("population unknown: criteria of size are left out")
     return Flag(code="population-unknown", severity=Severity.INFO, text=text, source=None)

@@ -36,18 +36,17 @@ def propose(question: Question) -> list[Proposal]:
     regions = {region for row in counties.tolist() for region in atlas.regions.regions_of(row)}
     doors = np.array(sorted(regions), dtype=np.int64)
     others = _all_counties(atlas, counties) if _may_be_metropolitan(atlas, counties) else counties[:0]
+    small = question.level != Level.COUNTY  # a municipality asks its county first
     return [
         Proposal(
-            type=_TYPE, role=Role.COORDINATOR, weight_set="metropolitan-door", group=group, candidates=doors
+            type=_TYPE, role=Role.COORDINATOR, weight_set="metropolitan-door",
+            group=group, candidates=doors, only_when_asked=True,
         ),
         Proposal(
-            type=_TYPE,
-            role=Role.PARTNER,
-            weight_set="metropolitan-counties",
-            group=counties,
-            candidates=others,
+            type=_TYPE, role=Role.PARTNER, weight_set="metropolitan-counties",
+            group=counties, candidates=others, only_when_asked=small,
         ),
-    ]
+    ]  # fmt: skip
 
 
 def counties_of(atlas: Atlas, group: IntArray) -> IntArray:

@@ -32,7 +32,10 @@ def propose(question: Question) -> list[Proposal]:
         return []
     below = [_members(atlas, row, CHILD_LEVEL[question.level]) for row in group.tolist()]
     members = partners_only(atlas, np.unique(np.concatenate(below)), group)
-    return [_proposal(Role.MEMBER, "vertical-members", group, members), *_around_city(question, group)]
+    proposal = _proposal(Role.MEMBER, "vertical-members", group, members)
+    if question.level == Level.METROPOLITAN_REGION:  # its members are no discovery; other regions are
+        return [replace(proposal, only_when_asked=True)]
+    return [proposal, *_around_city(question, group)]
 
 
 def _proposal(role: Role, weight_set: str, group: IntArray, candidates: IntArray) -> Proposal:

@@ -81,8 +81,9 @@ def build_scene(atlas: Atlas, answer: SuggestionList) -> Scene:
     at most :data:`MAX_COORDINATES` points.
     """
     cast = _cast(atlas, answer)
-    focus = Frame.around(atlas.geometry(cast.focus))
-    pieces = _few_enough_pieces(atlas, answer, cast, focus.extent_m / POINTS_ACROSS)
+    shapes = atlas.geometry(cast.rows)
+    focus = Frame.around(shapes[np.isin(cast.rows, cast.focus)])
+    pieces = _few_enough_pieces(atlas, answer, cast, shapes, focus.extent_m / POINTS_ACROSS)
     layers = _in_layers(pieces, atlas.provenance.crs)
     layers["labels"] = feature_collection(list(_labels(answer)))
     box = to_wgs84(np.array([focus.box]), atlas.provenance.crs)
@@ -103,16 +104,17 @@ def _cast(atlas: Atlas, answer: SuggestionList) -> _Cast:
 
 
 def _few_enough_pieces(
-    atlas: Atlas, answer: SuggestionList, cast: _Cast, tolerance_m: float
+    atlas: Atlas, answer: SuggestionList, cast: _Cast, shapes: Geometries, tolerance_m: float
 ) -> list[_Piece]:
-    frame = Frame.around(atlas.geometry(cast.rows))
+    frame = Frame.around(shapes)
     backdrop = build_backdrop(atlas, frame.widened(max(SURROUNDINGS * frame.extent_m, LEAST_SURROUNDINGS_M)))
+    levels = atlas.units.level[cast.rows]
     while True:
-        shapes = dict(zip(cast.rows.tolist(), _simplified(atlas, cast.rows, tolerance_m), strict=True))
+        drawn = dict(zip(cast.rows.tolist(), _simplified(shapes, levels, tolerance_m), strict=True))
         pieces = [
             *_ground_pieces(backdrop.simplified(tolerance_m)),
-            *_plain_pieces(atlas, cast, shapes),
-            *_suggested_pieces(answer, [shapes[row] for row in cast.suggested.tolist()]),
+            *_plain_pieces(atlas, cast, drawn),
+            *_suggested_pieces(answer, [drawn[row] for row in cast.suggested.tolist()]),
         ]
         if shapely.get_num_coordinates([piece.geometry for piece in pieces]).sum() <= MAX_COORDINATES:
             return pieces
@@ -151,15 +153,14 @@ def _is_above(suggestion: Suggestion) -> bool:
     return suggestion.role == Role.COORDINATOR
 
 
-def _simplified(atlas: Atlas, rows: NDArray[np.int64], tolerance_m: float) -> Geometries:
-    shapes = atlas.geometry(rows)
+def _simplified(shapes: Geometries, levels: NDArray[np.object_], tolerance_m: float) -> Geometries:
     if tolerance_m < KEPT_DETAIL_M:
         return shapes
-    levels = atlas.units.level[rows]
+    coarser = shapes.copy()
     for level in set(levels.tolist()):
         here = np.flatnonzero(levels == level)
-        shapes[here] = shapely.coverage_simplify(shapes[here], tolerance_m)
-    return shapes
+        coarser[here] = shapely.coverage_simplify(shapes[here], tolerance_m)
+    return coarser
 
 
 def _in_layers(pieces: Iterable[_Piece], crs: str) -> dict[str, FeatureCollection]:

@@ -22,12 +22,19 @@ def failure(take, values, path="entry"):
 def test_each_kind_of_value_is_taken():
     table = Table(
         {
-            "text": " Telgte ", "texts": ["a", "b"], "number": 3, "flag": True, "day": datetime.date(2026, 11, 22),
-            "colour": "red", "both": {"de": "Bauhof", "en": "building yard"}, "inner": {"x": {"y": 1}}, "rows": [{"a": 1}],
+            "text": " Telgte ",
+            "texts": ["a", "b"],
+            "number": 3,
+            "flag": True,
+            "day": datetime.date(2026, 11, 22),
+            "colour": "red",
+            "both": {"de": "Bauhof", "en": "building yard"},
+            "inner": {"x": {"y": 1}},
+            "rows": [{"a": 1}],
         }
-    )  # fmt: skip
+    )
     assert table.text("text") == "Telgte"
-    assert table.texts("texts") == ("a", "b")
+    assert table.distinct_texts("texts") == ("a", "b")
     assert table.whole_number("number", 0, 3) == 3
     assert table.flag("flag") is True
     assert table.day("day") == datetime.date(2026, 11, 22)
@@ -57,19 +64,47 @@ def test_a_nullable_text_must_be_there():
     ("take", "values", "said"),
     [
         (lambda t: t.text("a"), {}, "entry.a: this field is missing."),
-        (lambda t: t.text("name"), {"nmae": "x"}, "entry.name: this field is missing. Nearest valid values: nmae."),
+        (
+            lambda t: t.text("name"),
+            {"nmae": "x"},
+            "entry.name: this field is missing. Nearest valid values: nmae.",
+        ),
         (lambda t: t.text("a"), {"a": 5}, "entry.a: expected a text that is not empty, found 5."),
         (lambda t: t.text("a"), {"a": "  "}, "entry.a: expected a text that is not empty, found   ."),
         (lambda t: t.text("a"), {"a": "x\0y"}, "entry.a: expected a text that is not empty, found x\\x00y."),
-        (lambda t: t.text("a"), {"a": "\ud800"}, "entry.a: expected a text that is not empty, found \\ud800."),
-        (lambda t: t.texts("a"), {"a": "b"}, "entry.a: expected a list, found b."),
-        (lambda t: t.texts("a"), {"a": ["b", 1]}, "entry.a[1]: expected a text that is not empty, found 1."),
-        (lambda t: t.distinct_texts("a"), {"a": ["b", "c", "b"]}, "entry.a[2]: “b” stands in the list twice."),
-        (lambda t: t.whole_number("a", 0, 3), {"a": 4}, "entry.a: expected a whole number from 0 to 3, found 4."),
-        (lambda t: t.whole_number("a", 0, 3), {"a": True}, "entry.a: expected a whole number from 0 to 3, found True."),
+        (
+            lambda t: t.text("a"),
+            {"a": "\ud800"},
+            "entry.a: expected a text that is not empty, found \\ud800.",
+        ),
+        (lambda t: t.distinct_texts("a"), {"a": "b"}, "entry.a: expected a list, found b."),
+        (
+            lambda t: t.distinct_texts("a"),
+            {"a": ["b", 1]},
+            "entry.a[1]: expected a text that is not empty, found 1.",
+        ),
+        (
+            lambda t: t.distinct_texts("a"),
+            {"a": ["b", "c", "b"]},
+            "entry.a[2]: “b” stands in the list twice.",
+        ),
+        (
+            lambda t: t.whole_number("a", 0, 3),
+            {"a": 4},
+            "entry.a: expected a whole number from 0 to 3, found 4.",
+        ),
+        (
+            lambda t: t.whole_number("a", 0, 3),
+            {"a": True},
+            "entry.a: expected a whole number from 0 to 3, found True.",
+        ),
         (lambda t: t.flag("a"), {"a": "yes"}, "entry.a: expected true or false, found yes."),
         (lambda t: t.day("a"), {"a": "2026"}, "entry.a: expected a date such as 2026-11-22, found 2026."),
-        (lambda t: t.choice("a", Colour), {"a": "bleu"}, "entry.a: “bleu” is not known. Nearest valid values: blue."),
+        (
+            lambda t: t.choice("a", Colour),
+            {"a": "bleu"},
+            "entry.a: “bleu” is not known. Nearest valid values: blue.",
+        ),
         (lambda t: t.local_text("a"), {"a": {"de": "x"}}, "entry.a.en: this field is missing."),
         (lambda t: t.table("a"), {"a": []}, "entry.a: expected a table of named fields, found []."),
         (lambda t: t.finish(), {"odd": 1}, "entry.odd: this field is not known."),
@@ -136,7 +171,9 @@ def test_an_unknown_source_is_named():
 
 
 def test_sources_are_read_strictly():
-    assert read_sources(Table({"sources": {"a": {"title": "A"}}})) == {"a": Source(key="a", title="A", url=None)}
+    assert read_sources(Table({"sources": {"a": {"title": "A"}}})) == {
+        "a": Source(key="a", title="A", url=None)
+    }
     with pytest.raises(DataError, match=r"^sources\.a\.link: this field is not known\.$"):
         read_sources(Table({"sources": {"a": {"title": "A", "link": "x"}}}))
 

@@ -12,12 +12,34 @@ from geoplan.services.service import COOPERATION_TYPES, Duty, TaskLevel
 from geoplan.suggestions.result import CooperationType
 
 SNAPSHOT = Path(__file__).parent / "snapshots" / "test_catalogue" / "summary.txt"
-CONTRACT_KEYS = """
-    waste heat-planning mobility-concept energy-partnership land-use-plan energy-efficiency resource-efficiency
-    climate-mobility climate-management it payroll registry-office building-yard procurement business-park tourism
-    fire-service schools flood-protection water-supply wastewater public-transport broadband wind-solar
-    rural-development regional-development
-""".split()
+CONTRACT_KEYS = [
+    "waste",
+    "heat-planning",
+    "mobility-concept",
+    "energy-partnership",
+    "land-use-plan",
+    "energy-efficiency",
+    "resource-efficiency",
+    "climate-mobility",
+    "climate-management",
+    "it",
+    "payroll",
+    "registry-office",
+    "building-yard",
+    "procurement",
+    "business-park",
+    "tourism",
+    "fire-service",
+    "schools",
+    "flood-protection",
+    "water-supply",
+    "wastewater",
+    "public-transport",
+    "broadband",
+    "wind-solar",
+    "rural-development",
+    "regional-development",
+]
 SERVICES = list(load_services().values())
 each_service = pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.key)
 
@@ -90,7 +112,13 @@ def test_summary_is_the_reviewed_one():
 
 def _summary(service):
     spatial = service.spatial
-    weights = (spatial.contiguity, spatial.commuting, spatial.size_parity, spatial.same_county, spatial.network)
+    weights = (
+        spatial.contiguity,
+        spatial.commuting,
+        spatial.size_parity,
+        spatial.same_county,
+        spatial.network,
+    )
     wishes = [name for name in ("asymmetry_wanted", "contiguity_required") if getattr(spatial, name)]
     return " | ".join([
         service.key, service.level, service.duty, "/".join(map(str, weights)), " ".join(wishes) or "-",
@@ -123,7 +151,12 @@ def test_source_of_the_task_is_an_address():
 
 @pytest.mark.parametrize(
     ("asked", "first"),
-    [("heat-plan", "heat-planning"), ("Bauhof", "building-yard"), ("Feuerwehr", "fire-service"), ("wast", "waste")],
+    [
+        ("heat-plan", "heat-planning"),
+        ("Bauhof", "building-yard"),
+        ("Feuerwehr", "fire-service"),
+        ("wast", "waste"),
+    ],
 )
 def test_an_unknown_service_names_the_nearest(asked, first):
     with pytest.raises(UnknownChoiceError) as caught:
@@ -176,14 +209,39 @@ def having(value):
         (without, "label", "de", "services.yard.label.de: this field is missing."),
         (having(""), "label", "en", "services.yard.label.en: expected a text that is not empty"),
         (without, "description", "en", "services.yard.description.en: this field is missing."),
-        (having(4), "spatial", "contiguity", "services.yard.spatial.contiguity: expected a whole number from 0 to 3"),
+        (
+            having(4),
+            "spatial",
+            "contiguity",
+            "services.yard.spatial.contiguity: expected a whole number from 0 to 3",
+        ),
         (having(2), "spatial", "network", "services.yard.spatial.network_kind: this field is missing."),
-        (having("no"), "spatial", "asymmetry_wanted", "services.yard.spatial.asymmetry_wanted: expected true or"),
-        (having(5), "partners", "min", "services.yard.partners: the least number (5) is above the largest (4)."),
+        (
+            having("no"),
+            "spatial",
+            "asymmetry_wanted",
+            "services.yard.spatial.asymmetry_wanted: expected true or",
+        ),
+        (
+            having(5),
+            "partners",
+            "min",
+            "services.yard.partners: the least number (5) is above the largest (4).",
+        ),
         (having(1), "partners", "min", "services.yard.partners.min: expected a whole number from 2"),
-        (having(["club"]), "legal_forms", "usual", "services.yard.legal_forms.usual[0]: “club” is not known."),
+        (
+            having(["club"]),
+            "legal_forms",
+            "usual",
+            "services.yard.legal_forms.usual[0]: “club” is not known.",
+        ),
         (having([]), "types", "suited", "services.yard.types.suited: expected a list of different values"),
-        (having(["vertical", "vertical"]), "types", "suited", "services.yard.types.suited: expected a list of"),
+        (
+            having(["vertical", "vertical"]),
+            "types",
+            "suited",
+            "services.yard.types.suited: expected a list of",
+        ),
         (having(["diagonal"]), "types", "suited", "services.yard.types.suited[0]: “diagonal” is not known."),
         (having("x"), "task", "remark", "services.yard.task.remark: this field is not known."),
     ],

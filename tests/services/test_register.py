@@ -13,15 +13,27 @@ from geoplan.services.register import parse_register
 VALID = {
     "cooperations": [
         {
-            "id": "konvoi", "name": "Konvoi Münsterland", "type": "horizontal-rural", "service": "heat-planning",
-            "members": ["05570044", "05570028"], "complete": True, "source": "made up",
+            "id": "konvoi",
+            "name": "Konvoi Münsterland",
+            "type": "horizontal-rural",
+            "service": "heat-planning",
+            "members": ["05570044", "05570028"],
+            "complete": True,
+            "source": "made up",
         },
         {
-            "id": "allianz", "name": "Allianz", "type": "urban-rural", "service": None, "legal_form": "cooperative",
-            "members": ["05570044", "05570008"], "complete": False, "source": "made up", "instrument": "ILE",
+            "id": "allianz",
+            "name": "Allianz",
+            "type": "urban-rural",
+            "service": None,
+            "legal_form": "cooperative",
+            "members": ["05570044", "05570008"],
+            "complete": False,
+            "source": "made up",
+            "instrument": "ILE",
         },
     ]
-}  # fmt: skip
+}
 
 
 def written(tmp_path, document):
@@ -42,9 +54,15 @@ def failure(document):
 def test_a_register_is_read(tmp_path):
     register = read_register(written(tmp_path, VALID))
     assert register.cooperations[0] == Cooperation(
-        id="konvoi", name="Konvoi Münsterland", type="horizontal-rural", service="heat-planning", legal_form=None,
-        members=("05570044", "05570028"), complete=True, source="made up",
-    )  # fmt: skip
+        id="konvoi",
+        name="Konvoi Münsterland",
+        type="horizontal-rural",
+        service="heat-planning",
+        legal_form=None,
+        members=("05570044", "05570028"),
+        complete=True,
+        source="made up",
+    )
     assert register.cooperations[1].service is None
     assert register.cooperations[1].legal_form == "cooperative"
     assert register.warnings == ()
@@ -73,13 +91,21 @@ def test_an_unknown_service_is_kept_with_a_warning(cooperation, caplog):
     [
         ("id", "", "cooperations[0].id: expected a text that is not empty, found ."),
         ("name", None, "cooperations[0].name: this field is missing."),
-        ("type", "horizontal", "cooperations[0].type: “horizontal” is not known. Nearest valid values: horizontal-"),
+        (
+            "type",
+            "horizontal",
+            "cooperations[0].type: “horizontal” is not known. Nearest valid values: horizontal-",
+        ),
         ("service", 5, "cooperations[0].service: expected a text that is not empty, found 5."),
         ("legal_form", [], "cooperations[0].legal_form: expected a text that is not empty, found []."),
         ("members", "05570044", "cooperations[0].members: expected a list, found 05570044."),
         ("members", ["05570044"], "cooperations[0].members: a cooperation has at least two members, not 1."),
         ("members", ["a", "b", "a"], "cooperations[0].members[2]: “a” stands in the list twice."),
-        ("members", ["a", None], "cooperations[0].members[1]: expected a text that is not empty, found None."),
+        (
+            "members",
+            ["a", None],
+            "cooperations[0].members[1]: expected a text that is not empty, found None.",
+        ),
         ("complete", "yes", "cooperations[0].complete: expected true or false, found yes."),
         ("source", None, "cooperations[0].source: this field is missing."),
     ],
@@ -142,7 +168,9 @@ def test_a_path_that_cannot_be_read_is_an_error(tmp_path, name):
 # ── damaged files: never another exception than RegisterError ───────────────────────────────────────────
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
-JSON = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner))
+JSON = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner)
+)
 
 
 def paths_of(value, path=()):
@@ -208,13 +236,19 @@ COOPERATIONS = st.lists(
     lambda drawn: CooperationRegister(
         tuple(
             Cooperation(
-                id=f"k{number}", name=f"K {number}", type="horizontal-rural", service=service, legal_form=None,
-                members=tuple(sorted(members)), complete=True, source="made up",
+                id=f"k{number}",
+                name=f"K {number}",
+                type="horizontal-rural",
+                service=service,
+                legal_form=None,
+                members=tuple(sorted(members)),
+                complete=True,
+                source="made up",
             )
             for number, (service, members) in enumerate(drawn)
         )
     )
-)  # fmt: skip
+)
 
 
 @pytest.mark.property

@@ -13,8 +13,9 @@ from geoplan.units import PARENT_LEVELS, UnitTable
 SIDE_M = 5000.0
 WIDTH, HEIGHT = 8, 4
 #: Two counties west (c0, c1) in state s0, two east (c2, c3) in state s1; each is a block of 4 × 2 squares.
-#: The south-west pair of squares of each county forms an association. Square 10 is the city; 12 is forest.
-CITY, FOREST = 10, 12
+#: The south-west pair of squares of each county forms an association. Square 10 is the city; 12 is forest; of 31 no
+#: population is known.
+CITY, FOREST, UNCOUNTED = 10, 12, 31
 
 
 def _county(number: int) -> str:
@@ -46,7 +47,7 @@ def _units() -> UnitTable:
     above = np.array([centre[[c == name for c in county_of]].mean(axis=0) for name in counties])
     xy = np.concatenate([centre, above, above, above[[0, 2]]])
     population = np.array([3000.0 + 200 * number for number in places])
-    population[CITY], population[FOREST] = 120_000.0, np.nan
+    population[CITY], population[FOREST], population[UNCOUNTED] = 120_000.0, np.nan, np.nan
     return UnitTable(
         ids=ids, names=[f"Ort {name}" for name in ids], designations=["Gemeinde"] * len(places) + ["Verband"] * 4 + ["Landkreis"] * 4 + ["Land"] * 2,
         level=np.array(level, dtype=object), ars=[None] * len(ids), parent_ids=parents,

@@ -16,6 +16,14 @@ from geoplan_api.cli.tables import number, print_table, table_of
 from geoplan_api.labels import data_line, place_of, unit_name
 
 CSV_COLUMNS = ("id", "name", "designation", "level", "order", "border_km", "county", "state")
+COLUMNS = [
+    (Message("Order"), "right"),
+    (Message("Border in km"), "right"),
+    (Message("Name"), "left"),
+    (Message("In"), "left"),
+    (Message("Inhabitants"), "right"),
+    (Message("Id"), "left"),
+]
 
 
 def neighbours(
@@ -58,11 +66,7 @@ def _print(atlas: Atlas, asking: AdministrativeUnit, found: list[Neighbour], lan
         ]
         for neighbour in found
     ]  # fmt: skip
-    columns = [
-        (Message("Order"), "right"), (Message("Border in km"), "right"), (Message("Name"), "left"), (Message("In"), "left"),
-        (Message("Inhabitants"), "right"), (Message("Id"), "left"),
-    ]  # fmt: skip
     title = Message("Neighbours of {name}: {count:n0}", name=unit_name(asking), count=len(found))
     nobody = [] if found else [Message("{name} has no neighbour on land.", name=asking.name).text(lang)]
     source = data_line(atlas.provenance.to_dict(), lang)
-    print_table(title.text(lang), table_of(columns, rows, lang), [*nobody, source])
+    print_table(title.text(lang), table_of(COLUMNS, rows, lang), [*nobody, source])

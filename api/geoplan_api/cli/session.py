@@ -1,5 +1,7 @@
 """What a command works with: the atlas, loaded once, and where tables and progress go."""
 
+import os
+import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -7,6 +9,7 @@ from rich.console import Console
 from geoplan.atlas import Atlas, load_atlas
 from geoplan.messages import Message
 from geoplan.services import read_register
+from geoplan_api.cli.failures import shown
 from geoplan_api.cli.global_options import GlobalOptions
 
 WIDTH_OF_FILES = 140
@@ -24,17 +27,19 @@ def open_atlas(options: GlobalOptions, cooperations: Path | None = None) -> Atla
         The register of cooperations cannot be read.
     """
     register = None if cooperations is None else read_register(cooperations)
+    progress = Console(stderr=True)
     said = Message("Reading {dataset} …", dataset=options.data or Message("the boundaries"))
-    with Console(stderr=True).status(said.text(options.lang)):
+    with progress.status(said.text(options.lang)):
         atlas = load_atlas(options.data)
-    return atlas if register is None else atlas.with_register(register)
+    if register is None:
+        return atlas
+    known = register.known(atlas.units)
+    for warning in known.warnings:
+        progress.print(shown(warning.text(options.lang)), markup=False, highlight=False)
+    return atlas.with_register(known)
 
 
 def table_console() -> Console:
-    """Where tables are printed: as wide as the terminal, with a width of their own where there is none."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    return (
-        console
-        if console.is_terminal
-        else Console(highlight=False, markup=False, emoji=False, width=WIDTH_OF_FILES)
-    )
+    """Where tables are printed: as wide as the terminal (or ``COLUMNS``), else as a page in landscape."""
+    free = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(highlight=False, markup=False, emoji=False, width=WIDTH_OF_FILES if free else None)

@@ -4,15 +4,22 @@ from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.services import find_service
 from geoplan.suggestions import Flag, Suggestion, SuggestionList
-from geoplan_api.cli.tables import UNKNOWN, number, print_table, table_of
+from geoplan_api.cli.tables import number, print_table, table_of
 from geoplan_api.labels import ROLES, SIGNS, TYPES, data_line, parent_name, unit_name
 
 REASONS_SHOWN = 2
 
 COLUMNS = [
-    (Message("Rank"), "right"), (Message("Name"), "left"), (Message("County"), "left"), (Message("Inhabitants"), "right"), (Message("Form"), "left"),
-    (Message("Fit"), "right"), (Message("Reasons and notes"), "left"),
-]  # fmt: skip
+    (Message("Rank"), "right"),
+    (Message("Name"), "left"),
+    (Message("Inhabitants"), "right"),
+    (Message("Form"), "left"),
+    (Message("Fit"), "right"),
+    (Message("Reasons and notes"), "left"),
+]
+NOBODY = Message(
+    "No unit fits this question. Another type of cooperation or another service may have suggestions."
+)
 
 
 def print_suggestions(atlas: Atlas, answer: SuggestionList, lang: str) -> None:
@@ -22,11 +29,7 @@ def print_suggestions(atlas: Atlas, answer: SuggestionList, lang: str) -> None:
     ]
     notes = [_noted(flag, lang) for flag in answer.flags]
     if not rows:
-        notes.append(
-            Message(
-                "No unit fits this question. Another type of cooperation or another service may have suggestions."
-            ).text(lang)
-        )
+        notes.append(NOBODY.text(lang))
     print_table(_title(answer, lang), table_of(COLUMNS, rows, lang), [*notes, data_line(answer.data, lang)])
 
 
@@ -42,17 +45,23 @@ def _title(answer: SuggestionList, lang: str) -> str:
 def _row(atlas: Atlas, suggestion: Suggestion, rank: int, lang: str) -> list[str]:
     unit = suggestion.unit
     return [
-        number(rank, lang), unit_name(unit), parent_name(atlas, unit.county) or UNKNOWN,
+        number(rank, lang),
+        _lines(unit_name(unit), parent_name(atlas, unit.county)),
         number(unit.population, lang),
-        f"{TYPES[suggestion.type].text(lang)}: {ROLES[suggestion.role].text(lang)}",
-        number(suggestion.score, lang, 2), _why(suggestion, lang),
-    ]  # fmt: skip
+        _lines(ROLES[suggestion.role].text(lang), TYPES[suggestion.type].text(lang)),
+        number(suggestion.score, lang, 2),
+        _why(suggestion, lang),
+    ]
 
 
 def _why(suggestion: Suggestion, lang: str) -> str:
     strongest = [part for part in suggestion.contributions if part.contribution > 0][:REASONS_SHOWN]
-    reasons = "; ".join(part.explanation.text(lang) for part in strongest)
-    return "\n".join([reasons, *(_noted(flag, lang) for flag in suggestion.flags)])
+    reasons = (part.explanation.text(lang) for part in strongest)
+    return _lines(*reasons, *(_noted(flag, lang) for flag in suggestion.flags))
+
+
+def _lines(*parts: str | None) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _noted(flag: Flag, lang: str) -> str:

@@ -12,7 +12,7 @@ from geoplan_api.parameters import CLEAN_TEXT, MAX_TEXT, AnswerQuery
 from geoplan_api.problems import NotFoundError
 from geoplan_api.schemas import ServiceAnswer, Services
 
-router = APIRouter(prefix="/services", tags=["services"])
+router = APIRouter(prefix="/api/v1/services", tags=["services"])
 
 Key = Annotated[str, Path(min_length=1, max_length=MAX_TEXT, pattern=CLEAN_TEXT, examples=["heat-planning"])]
 AnyQuery = Annotated[AnswerQuery, Query()]

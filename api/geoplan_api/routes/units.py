@@ -19,7 +19,7 @@ from geoplan_api.parameters import (
 )
 from geoplan_maps.features import suggestion_features, unit_features
 
-router = APIRouter(prefix="/units", tags=["units"])
+router = APIRouter(prefix="/api/v1/units", tags=["units"])
 
 
 @router.get("", summary="Find units", responses=geojson_or(schemas.Units))
