@@ -5,7 +5,7 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # The project is installed in place, so a change of its code needs no new installation.
-INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+INSTALL = $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[all]'
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports fix cover bench data hooks clean
@@ -34,7 +34,7 @@ types: $(VENV)/.lint ## static types
 	@$(VENV)/bin/mypy
 
 imports: $(VENV)/.lint ## who may import whom
-	@PYTHONPATH=.:maps:api $(VENV)/bin/lint-imports
+	@$(VENV)/bin/lint-imports
 
 fix: $(VENV)/.lint ## mend what the tools can mend
 	@$(VENV)/bin/ruff check --fix
@@ -78,5 +78,5 @@ $(VENV)/.made: pyproject.toml
 		echo "geoplan needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.11 …" >&2; exit 1; }
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV) >/dev/null || { rm -rf $(VENV); \
 		echo "$(PYTHON) cannot make an environment: its venv module is missing (Debian, Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	@touch $@

@@ -86,8 +86,8 @@ class Atlas:
         )
 
     def with_register(self, register: CooperationRegister) -> "Atlas":
-        """The same atlas with other known cooperations."""
-        return replace(self, register=register)
+        """The same atlas with other known cooperations; members it does not know are dropped, with a warning."""
+        return replace(self, register=register.known(self.units))
 
     @cached_property
     def names(self) -> NameIndex:

@@ -61,7 +61,7 @@ class Unit(UnitRow):
     population: int | None
     population_source: str | None
     area_km2: float
-    perimeter_km: float
+    perimeter_km: float | None
     longitude: float
     latitude: float
     county_name: str | None

@@ -11,7 +11,7 @@ from geoplan.adjacency.noding import LOOSE, NO_SEGMENT, Pieces, node
 from geoplan.adjacency.segments import FloatArray, IntArray, SegmentTable, UnitArray, read_segments
 
 DEFAULT_TOLERANCE_M = 1e-3
-"""One millimetre: far below the precision of published boundaries, far above what reprojection does to them."""
+"""One millimetre: far below the precision of published boundaries, far above the noise of reprojection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ def touching_pairs(segments: SegmentTable, partner: UnitArray, noding: Noding, c
     keys = np.concatenate([noding.renamed(segments.vertex_key[rows]), noding.contact_key])
     found = matching_rows(keys)
     again = keys[found.one[units[found.one] == units[found.other]]]
-    asked = np.unique(np.concatenate([again, noding.contact_key]))
+    asked = np.unique(noding.contact_key)
     more = _rows_with(segments, np.union1d(asked, noding.old_key[np.isin(noding.new_key, asked)]))
     here = np.isin(keys, asked)
     more_units = np.concatenate([units[here], segments.unit[more]])

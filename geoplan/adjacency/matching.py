@@ -118,9 +118,7 @@ def sum_by_pair(
     code = pair_codes(np.column_stack([np.minimum(one, other), np.maximum(one, other)])[between], count)
     codes, row = np.unique(code, return_inverse=True)
     pairs = np.column_stack([codes // max(count, 1), codes % max(count, 1)])
-    total_m = np.zeros(len(codes))
-    np.add.at(total_m, row, length_m[between])
-    return pairs, total_m
+    return pairs, np.bincount(row, length_m[between], minlength=len(codes)).astype(np.float64)
 
 
 def pair_codes(pairs: IntArray, count: int) -> IntArray:

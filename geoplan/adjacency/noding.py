@@ -105,16 +105,15 @@ def node(segments: SegmentTable, partner: UnitArray, tolerance_m: float) -> Nodi
 
 
 def _suspects(segments: SegmentTable, partner: UnitArray, tolerance_m: float) -> IntArray:
-    """Rows that may need the completion: loose ones, and where two rings of one unit touch.
+    """Rows that may need the completion: loose ones near others, and holes that touch another ring.
 
-    A hole may touch its shell, or a part another part of its unit, in the middle of a segment; what lies
-    in the hole then touches what lies beyond the shell, though all segments found their partner.
+    A hole may touch its shell, or another hole, in the middle of a segment; what lies in the hole then
+    touches what lies beyond, though all segments found their partner.
     """
-    has_many = np.bincount(segments.ring_unit) > 1
-    many = np.flatnonzero(segments.is_segment & has_many[segments.unit])
     loose = np.flatnonzero(partner == LOOSE)
+    holed = segments.holed_from + np.flatnonzero(segments.is_segment[segments.holed_from :])
     return np.union1d(
-        near_rows(segments, loose, tolerance_m), near_rows(segments, many, tolerance_m, within_unit=True)
+        near_rows(segments, loose, tolerance_m), near_rows(segments, holed, tolerance_m, within_unit=True)
     )
 
 

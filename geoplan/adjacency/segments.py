@@ -41,8 +41,8 @@ class SegmentTable:
     """(v,) false at the last vertex of a ring, and where the next vertex is the same place."""
     ring_size: IntArray
     """(r,) vertices of each ring."""
-    ring_unit: UnitArray
-    """(r,) the unit of each ring."""
+    holed_from: int
+    """From this row on the rings are of polygons with holes."""
 
     @property
     def key(self) -> KeyArray:
@@ -71,7 +71,7 @@ def blocks_of(count: int) -> list[slice]:
 
 
 def _mixed(values: KeyArray) -> KeyArray:
-    """Scatter the bits of ``values`` in place (a multiply–xorshift finaliser): sums of them rarely collide."""
+    """Scatter the bits of ``values`` in place (multiply and xorshift, twice): sums of them rarely collide."""
     values ^= values >> _HALF
     values *= _MIX
     values ^= values >> _HALF
@@ -104,7 +104,7 @@ def read_segments(geometries: NDArray[np.object_], tolerance_m: float) -> Segmen
         (both name the index), or a tolerance that is not positive or too fine for the coordinates.
     """
     _check_tolerance(tolerance_m)
-    rings, ring_unit = _rings(*_polygons(geometries))
+    rings, ring_unit, holed_from = _rings(*_polygons(geometries))
     ring_size = shapely.get_num_coordinates(rings).astype(np.int64)
     xy = shapely.get_coordinates(rings)
     unit = np.repeat(ring_unit, ring_size)
@@ -113,7 +113,12 @@ def read_segments(geometries: NDArray[np.object_], tolerance_m: float) -> Segmen
     is_segment = np.append(keys[1:] != keys[:-1], np.zeros(min(len(keys), 1), dtype=bool))
     is_segment[np.cumsum(ring_size[ring_size > 0]) - 1] = False
     return SegmentTable(
-        xy=xy, vertex_key=keys, unit=unit, is_segment=is_segment, ring_size=ring_size, ring_unit=ring_unit
+        xy=xy,
+        vertex_key=keys,
+        unit=unit,
+        is_segment=is_segment,
+        ring_size=ring_size,
+        holed_from=int(ring_size[:holed_from].sum()),
     )
 
 
@@ -131,12 +136,16 @@ def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], Int
     return np.concatenate([geometries[single], parts]), np.concatenate([single, multipart[of_unit]])
 
 
-def _rings(polygons: NDArray[np.object_], unit: IntArray) -> tuple[NDArray[np.object_], UnitArray]:
-    """The rings of the polygons and the unit of each; a polygon without holes stands for its ring."""
+def _rings(polygons: NDArray[np.object_], unit: IntArray) -> tuple[NDArray[np.object_], UnitArray, int]:
+    """The rings of the polygons, the unit of each, and the first ring of a polygon with holes.
+
+    Those with holes come last. A polygon without holes stands for its ring, which is not copied out of it.
+    """
     has_holes = shapely.get_num_interior_rings(polygons) > 0
     rings, of = shapely.get_rings(polygons[has_holes], return_index=True)
     units = np.concatenate([unit[~has_holes], unit[has_holes][of]])
-    return np.concatenate([polygons[~has_holes], rings]), units.astype(np.int32)
+    whole = polygons[~has_holes]
+    return np.concatenate([whole, rings]), units.astype(np.int32), len(whole)
 
 
 def _kinds(geometries: NDArray[np.object_]) -> NDArray[np.int32]:

@@ -147,8 +147,9 @@ def _geopackage_layers(file: str) -> list[str]:
     try:
         return [str(name) for name in pyogrio.list_layers(file)[:, 0]]
     except pyogrio.errors.DataSourceError as error:
-        message = Message("“{path}” cannot be read as a GeoPackage. Fetch it again.", path=file)
-        raise DatasetError(message, value=file) from error
+        path = file.removeprefix(_IN_ZIP)
+        message = Message("“{path}” cannot be read as a GeoPackage. Fetch it again.", path=path)
+        raise DatasetError(message, value=path) from error
 
 
 def read_layer(layer: Layer, wanted: Sequence[str], *, geometry: bool = False) -> Features:

@@ -14,7 +14,7 @@ from geoplan.boundaries.assemble import assemble
 from geoplan.boundaries.dataset import BoundaryDataset
 from geoplan.boundaries.german import METRIC_CRS, KeyedFeatures, german_names, german_places
 from geoplan.boundaries.measure import reproject
-from geoplan.boundaries.raw import RawBoundaries, RawPlaces
+from geoplan.boundaries.raw import RawBoundaries, RawNames, RawPlaces
 from geoplan.errors import DatasetError
 from geoplan.messages import Message
 from geoplan.provenance import Provenance
@@ -35,6 +35,8 @@ ATTRIBUTION = "© GeoBasis-DE / BKG {year} (Daten verändert)"
 ATTRIBUTION_URL = "https://www.bkg.bund.de"
 UNKNOWN_VINTAGE = "unknown"
 
+_MISREAD = "Ã"
+"""The first byte of every umlaut in UTF-8, read as Latin-1; no German name has it."""
 _COLUMNS = (*KEY_COLUMNS, "GEN", "BEZ", "GF", POPULATION_COLUMN)
 _GERMAN_DATE = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})")
 _ISO_DATE = re.compile(r"((?:19|20)\d{2})[-_.]?(\d{2})[-_.]?(\d{2})")
@@ -62,11 +64,11 @@ def read_bkg(path: Path) -> BoundaryDataset:
         message = Message("“{path}” has no layer VG…_GEM with municipalities.", path=path)
         raise DatasetError(message, value=str(path))
     places = _read_places(archive.layers[PLACE_LAYER])
-    parents = {}
-    for level, kind in PARENT_LAYERS.items():
-        if kind in archive.layers:
-            layer = archive.layers[kind]
-            parents[level] = german_names(level, _keyed(layer, read_layer(layer, _COLUMNS)))
+    parents = {
+        level: _read_names(level, archive.layers[kind])
+        for level, kind in PARENT_LAYERS.items()
+        if kind in archive.layers
+    }
     has_population = not np.isnan(places.population).all()
     return assemble(
         RawBoundaries(places=places, parents=parents, crs=METRIC_CRS),
@@ -76,27 +78,42 @@ def read_bkg(path: Path) -> BoundaryDataset:
 
 def _read_places(layer: Layer) -> RawPlaces:
     features = read_layer(layer, _COLUMNS, geometry=True)
+    keyed = _keyed(layer, features)
     if features.crs is None:
-        message = Message("The layer {layer} in “{path}” has no CRS.", layer=layer.name, path=layer.path)
-        raise DatasetError(message, value=layer.path)
+        raise _unusable(layer, Message("It has no CRS."))
     _check_complete(layer, features)
-    geometry = reproject(features.geometry, features.crs, METRIC_CRS)
-    return german_places(_keyed(layer, features), geometry, _population(features))
+    try:
+        geometry = reproject(features.geometry, features.crs, METRIC_CRS)
+        return german_places(keyed, geometry, _population(features))
+    except DatasetError as error:
+        raise _unusable(layer, error.message) from error
+
+
+def _read_names(level: Level, layer: Layer) -> RawNames:
+    keyed = _keyed(layer, read_layer(layer, _COLUMNS))
+    try:
+        return german_names(level, keyed)
+    except DatasetError as error:
+        raise _unusable(layer, error.message) from error
+
+
+def _unusable(layer: Layer, reason: Message) -> DatasetError:
+    message = Message(
+        "The layer {layer} in “{path}” cannot be used. {reason} Fetch the boundaries again.",
+        layer=layer.name,
+        path=layer.path,
+        reason=reason,
+    )
+    return DatasetError(message, value=layer.path)
 
 
 def _check_complete(layer: Layer, features: Features) -> None:
     """A file that was cut off reads as features without polygons."""
+    count = len(features.geometry)
     without = int(np.sum(shapely.is_missing(features.geometry) | shapely.is_empty(features.geometry)))
-    if without:
-        message = Message(
-            "The layer {layer} in “{path}” is incomplete: {count} of {all} features have no polygon."
-            " Fetch it again.",
-            layer=layer.name,
-            path=layer.path,
-            count=without,
-            all=len(features.geometry),
-        )
-        raise DatasetError(message, value=layer.path)
+    if without or not count:
+        reason = Message("{count} of {all} features have no polygon.", count=without, all=count)
+        raise _unusable(layer, reason)
 
 
 def _keyed(layer: Layer, features: Features) -> KeyedFeatures:
@@ -113,17 +130,21 @@ def _column(layer: Layer, features: Features, *names: str) -> Sequence[Any]:
     for name in names:
         if name in features.columns:
             return features.columns[name]
-    message = Message(
-        "The layer {layer} in “{path}” has no column {column}.",
-        layer=layer.name,
-        path=layer.path,
-        column=" / ".join(names),
-    )
-    raise DatasetError(message, value=layer.path)
+    raise _unusable(layer, Message("It has no column {column}.", column=" / ".join(names)))
 
 
 def _texts(layer: Layer, features: Features, *names: str) -> list[str]:
-    return ["" if value is None else str(value) for value in _column(layer, features, *names)]
+    return ["" if value is None else _decoded(str(value)) for value in _column(layer, features, *names)]
+
+
+def _decoded(text: str) -> str:
+    """UTF-8 that was read as Latin-1, as happens where the file that names the encoding is missing."""
+    if _MISREAD not in text:
+        return text
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _area_codes(layer: Layer, features: Features) -> NDArray[np.int64]:

@@ -61,6 +61,11 @@ def _write(path: Path, table: pa.Table) -> FileRow:
     return FileRow(rows=len(table), sha256=sha256(path.read_bytes()))
 
 
+def is_canonical(path: Path) -> bool:
+    """Say whether ``path`` looks like a dataset in canonical form, perhaps a damaged one."""
+    return any((path / name).is_file() for name in (SOURCE_FILE, LEVEL_FILES[Level.MUNICIPALITY]))
+
+
 def read_canonical(folder: Path) -> BoundaryDataset:
     """Read the dataset in ``folder``; its polygons are read when they are asked for.
 
@@ -77,7 +82,7 @@ def read_canonical(folder: Path) -> BoundaryDataset:
         units = read_units(pa.concat_tables(tables))
         borders = read_borders(files.table(BORDER_FILE, geometry=False), units.ids)
     except (pa.ArrowException, KeyError, ValueError) as error:
-        raise _damaged(folder, Message("{reason}", reason=str(error).partition("\n")[0])) from error
+        raise _damaged(folder, Message("its tables do not fit one another")) from error
     return BoundaryDataset(
         units=units, borders=borders, provenance=source.provenance, read_geometry=files.geometry
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from geoplan.boundaries.bkg import is_bkg, read_bkg
-from geoplan.boundaries.canonical import read_canonical
+from geoplan.boundaries.canonical import is_canonical, read_canonical
 from geoplan.boundaries.dataset import BoundaryDataset
 from geoplan.boundaries.source import SOURCE_FILE
 from geoplan.errors import DatasetError, UnknownChoiceError
@@ -53,7 +53,7 @@ def _exists(path: Path) -> bool:
 
 
 def _read(path: Path) -> BoundaryDataset:
-    if (path / SOURCE_FILE).is_file():
+    if is_canonical(path):
         return read_canonical(path)
     if is_bkg(path):
         return read_bkg(path)

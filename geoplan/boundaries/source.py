@@ -68,16 +68,16 @@ def read_source(folder: Path) -> SourceRow:
         row = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise _broken(path, Message("it does not exist")) from None
-    except (OSError, ValueError) as error:
-        raise _broken(path, Message("{reason}", reason=error)) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise _broken(path, Message("it is no JSON text")) from error
     if not isinstance(row, dict) or row.get("format") != FORMAT:
         raise _broken(path, Message("its format is not “{format}”", format=FORMAT))
     try:
         return _parsed(row)
     except KeyError as error:
-        raise _broken(path, Message("the field {field} is missing", field=error)) from error
+        raise _broken(path, Message("the field “{field}” is missing", field=error.args[0])) from error
     except (TypeError, AttributeError, ValueError) as error:
-        raise _broken(path, Message("{reason}", reason=error)) from error
+        raise _broken(path, Message("its fields do not have the form expected")) from error
 
 
 def _broken(path: Path, reason: Message) -> DatasetError:

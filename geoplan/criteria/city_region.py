@@ -1,9 +1,10 @@
 """Which city a municipality looks to: gravity of population over distance, until commuter data arrive."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 
 from geoplan.atlas import Atlas
@@ -24,66 +25,83 @@ NEAREST_KM = 3.0
 FULL_CONTRAST_RATIO = 10.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Centres:
-    """The towns that pull."""
+@dataclass(frozen=True, kw_only=True)
+class CityRegions:
+    """Which cities pull on which places; a table with a row per place and city in reach, by place."""
 
-    rows: IntArray
-    """(k,) municipalities with at least 20,000 inhabitants, by row."""
-    population: FloatArray
-    """(k,) their inhabitants."""
+    centres: IntArray
+    """(k,) the towns that pull: municipalities with at least 20,000 inhabitants, by row."""
+    place: IntArray
+    """(t,) the place pulled on."""
+    centre: IntArray
+    """(t,) the city that pulls."""
+    share: FloatArray
+    """(t,) its share in all pull on the place; the shares of a place add up to 1."""
+
+    def is_centre(self, row: int) -> bool:
+        """Whether the unit in ``row`` is a centre."""
+        return bool((self.centres == row).any())
+
+    def pull_on(self, place: int) -> tuple[IntArray, FloatArray]:
+        """The cities that pull on a place and their shares."""
+        rows = slice(*np.searchsorted(self.place, (place, place + 1)))
+        return self.centre[rows], self.share[rows]
+
+    @cached_property
+    def _by_centre(self) -> IntArray:
+        return np.lexsort((self.place, self.centre))
+
+    def ring(self, centre: int) -> tuple[IntArray, FloatArray]:
+        """The places that a city pulls on, by row, and its share in each."""
+        order = self._by_centre
+        first, last = np.searchsorted(self.centre, (centre, centre + 1), sorter=order)
+        rows = order[first:last]
+        return self.place[rows], self.share[rows]
+
+    def main_centre(self, atlas: Atlas, group: IntArray) -> int | None:
+        """The city a group looks to: the largest centre in it, else the one that pulls most; or none."""
+        inside = np.intersect1d(self.centres, group)
+        if len(inside):
+            return int(inside[np.argmax(atlas.units.population[inside])])
+        shares = self.mean_shares(group)
+        return max(shares, key=lambda centre: (shares[centre], -centre)) if shares else None
+
+    def mean_shares(self, group: IntArray) -> dict[int, float]:
+        """Mean share of each city in the pull on a group."""
+        total: dict[int, float] = {}
+        for member in group.tolist():
+            for centre, share in zip(*(column.tolist() for column in self.pull_on(member)), strict=True):
+                total[centre] = total.get(centre, 0.0) + share / len(group)
+        return total
 
 
 @lru_cache(maxsize=8)
-def centres_of(atlas: Atlas) -> Centres:
-    """The centres of an atlas; none where it has no population."""
-    units = atlas.units
-    is_centre = (units.level == Level.MUNICIPALITY) & (np.nan_to_num(units.population) >= CENTRE_POPULATION)
-    rows = np.flatnonzero(is_centre)
-    return Centres(rows=rows, population=units.population[rows])
+def city_regions(atlas: Atlas) -> CityRegions:
+    """The city regions of an atlas, by Huff's model; empty where it has no population.
 
-
-def is_centre(atlas: Atlas, row: int) -> bool:
-    """Whether the unit in ``row`` is a centre."""
-    return bool(np.isin(row, centres_of(atlas).rows))
-
-
-def pull_shares(atlas: Atlas, rows: IntArray) -> FloatArray:
-    """How the pull on each of ``rows`` divides among the centres: (r, k), rows add up to 1 (0 out of reach).
-
-    Huff's model: ``pull = population / distance²``; a centre does not pull on itself.
+    ``pull = population / distance²`` within 60 km; a centre does not pull on itself.
     Source: Huff, D. L. (1964): Defining and estimating a trading area. Journal of Marketing 28.
     """
-    centres, xy = centres_of(atlas), atlas.units.xy
-    step = xy[rows][:, None, :] - xy[centres.rows][None, :, :]
-    distance_km = np.hypot(step[..., 0], step[..., 1]) / 1000
-    pull = centres.population / np.maximum(distance_km, NEAREST_KM) ** 2
-    pull[(distance_km > REACH_KM) | (rows[:, None] == centres.rows[None, :])] = 0.0
-    total = pull.sum(axis=1, keepdims=True)
-    return np.divide(pull, total, out=np.zeros_like(pull), where=total > 0)
-
-
-def main_centre(atlas: Atlas, group: IntArray) -> int | None:
-    """The city that a group looks to: the largest centre in it, else the one that pulls most; or none."""
-    centres = centres_of(atlas)
-    inside = np.flatnonzero(np.isin(centres.rows, group))
-    if len(inside):
-        return int(centres.rows[inside[np.argmax(centres.population[inside])]])
-    pull = pull_shares(atlas, group).mean(axis=0)
-    return int(centres.rows[np.argmax(pull)]) if pull.any() else None
-
-
-def _column(atlas: Atlas, centre: int) -> int:
-    return int(np.searchsorted(centres_of(atlas).rows, centre))
+    units = atlas.units
+    places = units.rows_of(Level.MUNICIPALITY)
+    centres = places[np.nan_to_num(units.population[places]) >= CENTRE_POPULATION]
+    tree = shapely.STRtree(shapely.points(units.xy[centres]))
+    here, there = tree.query(shapely.points(units.xy[places]), predicate="dwithin", distance=REACH_KM * 1000)
+    place, centre = places[here], centres[there]
+    order = np.lexsort((centre, place))
+    order = order[place[order] != centre[order]]
+    place, centre = place[order], centre[order]
+    step = units.xy[place] - units.xy[centre]
+    distance_km = np.maximum(np.hypot(step[:, 0], step[:, 1]) / 1000, NEAREST_KM)
+    pull = units.population[centre] / distance_km**2
+    total = np.bincount(place, pull, minlength=len(units))
+    return CityRegions(centres=centres, place=place, centre=centre, share=pull / total[place])
 
 
 def centre_pull(view: View) -> Measure:
     """The share of a candidate city in the pull on those on board. Unit: share."""
-    shares = pull_shares(view.atlas, view.group).mean(axis=0)
-    rows = centres_of(view.atlas).rows
-    place = np.minimum(np.searchsorted(rows, view.candidates), max(len(rows) - 1, 0))
-    known = rows[place] == view.candidates if len(rows) else np.zeros(len(view.candidates), dtype=bool)
-    return same(np.where(known, shares[place] if len(rows) else 0.0, 0.0))
+    shares = city_regions(view.atlas).mean_shares(view.group)
+    return same(np.array([shares.get(row, 0.0) for row in view.candidates.tolist()]))
 
 
 def _explain_centre_pull(view: View, place: int, measure: Measure) -> Message:
@@ -98,16 +116,20 @@ def ring_share(view: View) -> Measure:
 
     The share of that city in the pull on the candidate; the city itself looks to itself entirely.
     """
-    centre = main_centre(view.atlas, view.group)
+    regions = city_regions(view.atlas)
+    centre = regions.main_centre(view.atlas, view.group)
     if centre is None:
         nothing = np.full(len(view.candidates), np.nan)
         return Measure(value=nothing, degree=nothing)
-    share = pull_shares(view.atlas, view.candidates)[:, _column(view.atlas, centre)]
-    return same(np.where(view.candidates == centre, 1.0, share))
+    share = np.zeros(len(view.atlas.units))
+    places, shares = regions.ring(centre)
+    share[places] = shares
+    share[centre] = 1.0
+    return same(share[view.candidates])
 
 
 def _explain_ring_share(view: View, place: int, measure: Measure) -> Message:
-    centre = main_centre(view.atlas, view.group)
+    centre = city_regions(view.atlas).main_centre(view.atlas, view.group)
     name = "" if centre is None else view.atlas.units.names[centre]
     return Message(
         "looks to {centre} with {share:p0} of the cities' pull (estimate: population over distance)",

@@ -16,7 +16,7 @@ HALF_DISTANCE_KM = {
     Level.METROPOLITAN_REGION: 100.0,
 }
 """Closeness halves every so many kilometres: about one unit of the level further."""
-HALF_DISTANCE_OF_PLACES_KM = 10.0
+HALF_DISTANCE_OF_PLACES_KM = 15.0
 
 
 def border_share(view: View) -> Measure:
@@ -51,7 +51,7 @@ def _explain_border(view: View, place: int, measure: Measure) -> Message:
 def closeness(view: View) -> Measure:
     """Mean distance of points on the surface to those on board. Unit: km.
 
-    ``degree = 2^(-distance / h)`` with h = 10 km for municipalities, 30 km for counties.
+    ``degree = 2^(-distance / h)`` with h = 15 km for municipalities, 30 km for counties.
     """
     half_km = HALF_DISTANCE_KM.get(view.atlas.units.level[view.asking], HALF_DISTANCE_OF_PLACES_KM)
     return Measure(value=view.distance_km, degree=np.exp2(-view.distance_km / half_km))

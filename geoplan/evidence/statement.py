@@ -20,11 +20,6 @@ class Mark(StrEnum):
         """What the letter means, for a reader."""
         return _MEANING[self]
 
-    @property
-    def is_firm(self) -> bool:
-        """Whether a rule may rest on it; the rest is shown as unclear or as a default that can be changed."""
-        return self is Mark.VERIFIED
-
 
 _MEANING = {
     Mark.VERIFIED: Message("read in the named source"),

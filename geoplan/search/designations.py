@@ -33,7 +33,10 @@ _WORDS: tuple[tuple[tuple[str, ...], tuple[Level, ...]], ...] = (
     ),
     (("regierungsbezirk", "bezirk", "reg bez", "rb"), (Level.GOVERNMENT_REGION,)),
     (("land", "bundesland", "freistaat"), (Level.STATE,)),
-    (("metropolregion", "europäische metropolregion", "metropole"), (Level.METROPOLITAN_REGION,)),
+    (
+        ("metropolregion", "europäische metropolregion", "hauptstadtregion", "metropole"),
+        (Level.METROPOLITAN_REGION,),
+    ),
 )  # fmt: skip
 
 _LEVELS = {
@@ -44,7 +47,10 @@ _LEVELS = {
 }
 _LEVELS_BY_COMPACT_WORD = {compact(word): levels for word, levels in _LEVELS.items()}
 
-_IN_NAMES = (*_TITLES, "kreis", "landkreis", "region", "staedteregion", "regionalverband", "metropolregion")
+_IN_NAMES = (
+    *_TITLES, "kreis", "landkreis", "region", "staedteregion", "regionalverband", "metropolregion",
+    "hauptstadtregion", "metropole",
+)  # fmt: skip
 """Those that names are also known without: "Region Hannover", but not "Markt Schwaben", "Amt Wachsenburg"."""
 
 

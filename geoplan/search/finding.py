@@ -52,7 +52,8 @@ def find(lookup: Lookup, text: str, limit: int, allowed: Mask) -> list[Hit]:
     """Return the units that fit a checked text, best first.
 
     By the kind of match; then by the kind of unit where one is asked for ("Kreis Warendorf"); then full
-    names before shortened ones; then by :meth:`~geoplan.search.ranking.Ranking.order`.
+    names before shortened ones and fewer typos before more; then, of those with the same name, the town
+    before its county; then by :meth:`~geoplan.search.ranking.Ranking.order`.
     """
     scores = _Scores(lookup, allowed)
     meant = readings(text)
@@ -65,7 +66,9 @@ def find(lookup: Lookup, text: str, limit: int, allowed: Mask) -> list[Hit]:
     if not scores.count:
         _add_beginnings(scores, lookup, meant)
     rows = np.flatnonzero(scores.score < _NOT_FOUND)
-    best = rows[np.lexsort((lookup.order[rows], scores.score[rows]))][:limit].tolist()
+    score = scores.score[rows]
+    precedence = np.where(score < _STEP, lookup.ranking.precedence[rows], 0)
+    best = rows[np.lexsort((lookup.order[rows], precedence, score))][:limit].tolist()
     return [Hit(row=row, match=_MATCHES[int(scores.score[row]) // _STEP]) for row in best]
 
 
@@ -103,7 +106,8 @@ def _add_with_words(scores: _Scores, lookup: Lookup, reading: Reading) -> None:
 def _add_with_typos(scores: _Scores, lookup: Lookup, meant: list[Reading]) -> None:
     for reading in meant:
         for text in {reading.text, reading.dotless}:
-            scores.add(lookup.names.with_typo(text), Match.TYPO, reading)
+            for typos, rows in lookup.names.with_typos(text).items():
+                scores.add(rows, Match.TYPO, reading, typos)
 
 
 def _add_beginnings(scores: _Scores, lookup: Lookup, meant: list[Reading]) -> None:

@@ -33,7 +33,11 @@ def nearest_rows(units: UnitTable, text: str) -> list[int]:
         {key for key in similar_keys(digits) if key in units}, key=lambda key: _distance(key, digits)
     )
     county = digits[:COUNTY_DIGITS]
-    others = [key for key in units.ids if len(key) == len(digits) > len(county) and key.startswith(county)]
+    others = [
+        key
+        for key in units.ids
+        if len(key) == len(digits) > len(county) and key.startswith(county) and key.isdecimal()
+    ]
     others.sort(key=lambda key: abs(int(key) - int(digits)))
     return [units.row(key) for key in dict.fromkeys([*similar, *others])][:NEAREST]
 

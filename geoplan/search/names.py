@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,9 @@ from geoplan.search.designations import without_designation
 from geoplan.search.spelling import (
     MARK,
     compact,
+    folded,
     forms,
+    spoken_forms,
     stems,
     with_umlauts_written_out,
     without_umlauts,
@@ -111,6 +113,11 @@ class Names:
         """Rows of the units one of whose words begins with ``start``."""
         return self._rows(self._words.beginning_with(start))
 
+    def with_whole_words(self, text: str) -> IntArray:
+        """Rows of the units whose name has all words of the form ``text``."""
+        names = [self._words.equal_to(word) for word in words(text)]
+        return self._rows(reduce(np.intersect1d, names))
+
     def abbreviated(self, text: str) -> IntArray:
         """Rows of the units whose first word is that of ``text`` and whose others are abbreviated there."""
         first, *others = words(text)
@@ -121,21 +128,27 @@ class Names:
         ]
         return self._rows(np.array(found, dtype=np.int64))
 
-    def with_typo(self, text: str) -> IntArray:
-        """Rows of the units whose name differs from the form ``text`` by a typo; of single words, too."""
-        places = self._typos.within_reach(compact(text))
+    def with_typos(self, text: str) -> dict[int, IntArray]:
+        """Rows of the units whose name is 1, 2 … typos off the form ``text``, or, for none, a word of it."""
+        names, places = self._terms.numbers // 2, self._typos.within_reach(compact(text))
         if not places and len(words(text)) == 1:
-            return self._rows(self._words.numbers[self._typos_in_words.within_reach(text)])
-        return self._rows(self._terms.numbers[places] // 2)
+            names, places = self._words.numbers, self._typos_in_words.within_reach(text)
+        off = np.array(list(places.values()), dtype=np.int64)
+        found = names[list(places)]
+        return {typos: self._rows(found[off == typos]) for typos in set(places.values())}
 
     def similar_to(self, text: str, limit: int) -> IntArray:
         """Rows of the units with the most similar names, in no order; for want of anything nearer."""
         return self._rows(self._terms.numbers[self._typos.most_similar(compact(text), limit)] // 2)
 
     @cached_property
+    def _folded(self) -> list[str]:
+        return folded(self.texts)
+
+    @cached_property
     def forms(self) -> list[str]:
         """For each name its form, with umlauts."""
-        return forms(self.texts)
+        return forms(self._folded)
 
     @cached_property
     def _spelt(self) -> list[tuple[int, str]]:
@@ -156,6 +169,11 @@ class Names:
                 shorter = [compact(part) for part in _shorter(spelt)]
                 terms += shorter
                 numbers += [2 * number + 1] * len(shorter)
+        for number, spoken in enumerate(spoken_forms(self._folded)):
+            if spoken != self.forms[number]:
+                spellings = {compact(with_umlauts_written_out(spoken)), compact(without_umlauts(spoken))}
+                terms += spellings
+                numbers += [2 * number + 1] * len(spellings)
         return SortedTerms.from_columns(terms, numbers)
 
     @cached_property
@@ -186,7 +204,7 @@ class Names:
         return np.flatnonzero(wanted[self.name_of])
 
     def _rows(self, names: IntArray) -> IntArray:
-        return self.row_of[self._pairs(names)]
+        return np.unique(self.row_of[self._pairs(names)])
 
 
 def _shorter(text: str) -> Iterator[str]:

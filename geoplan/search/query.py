@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.search.designations import Wish, without_wish
-from geoplan.search.spelling import form, literal_form, with_umlauts_written_out, without_umlauts
+from geoplan.search.spelling import folded, forms, spoken_forms, with_umlauts_written_out, without_umlauts
 
 MAX_LENGTH = 200
 """Characters; the longest official name has fewer than 60."""
@@ -47,16 +47,17 @@ def checked(text: str) -> str:
     if any(unicodedata.category(character) in _REFUSED_CATEGORIES for character in stripped):
         message = Message("“{value}” has a control character in it.", value=_printable(stripped))
         raise InvalidValueError(message, value=text)
-    if not literal_form(stripped):
+    if not any(folded([stripped])):
         message = Message("“{value}” has neither a letter nor a digit in it.", value=stripped)
         raise InvalidValueError(message, value=text)
     return stripped
 
 
 def readings(text: str) -> list[Reading]:
-    """The ways to read a checked text, the most literal first."""
+    """The ways to read a checked text: as an official name is read, as it is spoken; then without a wish."""
     found: dict[tuple[str, Wish | None], Reading] = {}
-    written = [form(text), literal_form(text)]
+    lower = folded([text])
+    written = [*forms(lower), *spoken_forms(lower)]
     for one in written:
         found.setdefault((one, None), _reading(one))
     for one in written:

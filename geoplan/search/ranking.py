@@ -27,12 +27,16 @@ class Ranking:
         """(n,) units above the places that are one town (kreisfreie Stadt): the town stands for them."""
         above = np.flatnonzero(~np.isin(units.level, PLACE_LEVELS)).tolist()
         self.is_town_county[above] = [self._is_called_a_town(row) for row in above]
+        step = {level: place for place, level in enumerate(PRECEDENCE)}
+        self.precedence = np.array([step[level] for level in units.level.tolist()], dtype=np.int64)
+        """(n,) whom a name means first: by level, but the town before the county that is this town."""
+        self.precedence[self.is_town_county] += len(PRECEDENCE)
 
     def order(self, name_of: IntArray, hierarchy: Hierarchy) -> IntArray:
         """Number the units by rank, best first.
 
-        By population, unknown lowest; but units that share a name stay together, the town before the
-        county that is named after it, however many live there.
+        By population, unknown lowest; but units that share a name stay together, where their town is by
+        its population, and the county that is named after it follows.
 
         Parameters
         ----------
@@ -42,13 +46,12 @@ class Ranking:
             Who belongs to whom: a unit above the places has at least the inhabitants known of its places.
         """
         population = self._at_least(hierarchy)
-        largest = np.full(int(name_of.max(initial=0)) + 1, -1.0)
-        np.maximum.at(largest, name_of, population)
-        step = {level: place for place, level in enumerate(PRECEDENCE)}
-        level = np.array([step[one] for one in self._units.level.tolist()], dtype=np.int64)
-        level[self.is_town_county] += len(PRECEDENCE)
         ids = np.array(self._units.ids)
-        ranked = np.lexsort((ids, -population, level, name_of, -largest[name_of]))
+        by_group = np.lexsort((-population, self.precedence, population < 0, name_of))
+        names, first = np.unique(name_of[by_group], return_index=True)
+        group_population = np.full(int(name_of.max(initial=0)) + 1, -1.0)
+        group_population[names] = population[by_group[first]]
+        ranked = np.lexsort((ids, -population, self.precedence, name_of, -group_population[name_of]))
         order = np.empty(len(ranked), dtype=np.int64)
         order[ranked] = np.arange(len(ranked))
         return order

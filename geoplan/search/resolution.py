@@ -58,15 +58,16 @@ def describe(lookup: Lookup, row: int) -> str:
 
 def _called_in_full(lookup: Lookup, row: int) -> str:
     name, designation = lookup.units.names[row], lookup.units.designations[row]
-    if lookup.units.level[row] in PLACE_LEVELS or without_wish(form(name)):
+    says_so = designation.casefold() in name.casefold() or without_wish(form(name)) is not None
+    if lookup.units.level[row] in PLACE_LEVELS or says_so:
         return name
     return f"{designation} {name}"
 
 
 def _matches(lookup: Lookup, text: str) -> Iterator[NameMatch]:
-    """Units that the text names in full, then those named with county or state, then those abbreviated."""
+    """Units named in full, then those named with county or state, then abbreviated, then by a part."""
     meant = readings(text)
-    for way in (_called, _called_nearby, _called_for_short):
+    for way in (_called, _called_nearby, _called_for_short, _called_by_a_part):
         for reading in meant:
             match = way(lookup, reading)
             if match:
@@ -87,6 +88,14 @@ def _called_for_short(lookup: Lookup, reading: Reading) -> NameMatch | None:
     if len(words(reading.text)) < 2:
         return None
     rows = lookup.names.abbreviated(reading.text)
+    return _as_wished(lookup, NameMatch(full=rows[:0], short=rows), reading)
+
+
+def _called_by_a_part(lookup: Lookup, reading: Reading) -> NameMatch | None:
+    """Units above the places by one of their names ("Landkreis Garmisch", "Kreis Neuss")."""
+    if reading.wish is None or Level.MUNICIPALITY in reading.wish.levels:
+        return None
+    rows = lookup.names.with_whole_words(reading.text)
     return _as_wished(lookup, NameMatch(full=rows[:0], short=rows), reading)
 
 

@@ -23,20 +23,20 @@ class TypoIndex:
         self._terms = [terms[place] for place in self._place.tolist()]
         self._length = length[self._place]
 
-    def within_reach(self, text: str) -> list[int]:
-        """Return the places (in the order given at first) of the terms that ``text`` misses by its typos.
+    def within_reach(self, text: str) -> dict[int, int]:
+        """Return the places (in the order given first) of the terms that may be meant, and the typos in each.
 
         A typo is a letter wrong, missing or too many, or two neighbours swapped (optimal string alignment).
         """
         allowed = int(len(text) >= SHORTEST) + int(len(text) >= LONG)
         if not allowed:
-            return []
+            return {}
         low, high = np.searchsorted(self._length, [len(text) - allowed, len(text) + allowed + 1]).tolist()
         fuzzy = _rapidfuzz()
         found = fuzzy.process.extract(
             text, self._terms[low:high], scorer=fuzzy.distance.OSA.distance, score_cutoff=allowed, limit=None
         )
-        return [int(self._place[low + place]) for _, _, place in found]
+        return {int(self._place[low + place]): int(typos) for _, typos, place in found}
 
     def most_similar(self, text: str, limit: int) -> list[int]:
         """Return the places of at most ``limit`` terms that share the most letters with ``text``."""

@@ -1,7 +1,7 @@
 """The question an engine answers, and what it answers with: candidates in roles, to be weighed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -23,8 +23,7 @@ class Question:
     group: IntArray
     """(g,) rows: the asking unit first, then the partners on board."""
     service: Service | None
-    limit: int
-    weights: Mapping[str, float]
+    weights: Mapping[str, float] = field(default_factory=dict)
     """Weights the planner has changed, by criterion."""
 
     @property

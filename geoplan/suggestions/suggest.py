@@ -1,6 +1,6 @@
 """Suggest partners: from a question to ranked, explained candidates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,31 +70,43 @@ def suggest(  # noqa: PLR0913 - the public surface: two subjects, the rest are o
     InvalidValueError
         A limit or weight out of bounds, an unincorporated area that asks, too many partners.
     """
-    kinds, field = _types(type), None if service is None else find_service(service)
+    kinds, several = _types(type), type in (ANY, HORIZONTAL)
+    field = None if service is None else find_service(service)
     if not 1 <= limit <= MAX_LIMIT:
         message = Message(
             "The limit is a number from 1 to {limit}, not {value}.", value=limit, limit=MAX_LIMIT
         )
         raise InvalidValueError(message, value=limit)
     group = _group(atlas, unit, partners)
-    question = Question(atlas=atlas, group=group, service=field, limit=limit, weights=check_weights(weights))
-    several = type in (ANY, HORIZONTAL)
-    kinds = _suited(kinds, field) if several else kinds
+    question = Question(atlas=atlas, group=group, service=field, weights=check_weights(weights))
+    best = rank_candidates(
+        question, _suited(kinds, field) if several else kinds, limit=limit, several=several
+    )
+    return SuggestionList(
+        unit=atlas.units.at(question.asking),
+        partners=tuple(atlas.units.at(int(row)) for row in group[1:]),
+        type=type,
+        service=service,
+        suggestions=tuple(suggestion(question, ranking, place) for ranking, place in best),
+        flags=flags_of_asking(question),
+        data=atlas.provenance.to_dict(),
+    )
+
+
+def rank_candidates(
+    question: Question, kinds: Iterable[CooperationType], *, limit: int, several: bool = False
+) -> list[tuple[Ranking, int]]:
+    """The best candidates of the engines of ``kinds``: each once, in its best type and role.
+
+    ``several`` leaves out what one type has only because it was asked for alone.
+    """
     rankings = [
         rank(question, proposal)
         for kind in kinds
         for proposal in ENGINES[kind](question)
         if len(proposal.candidates) and not (several and proposal.only_when_asked)
     ]
-    return SuggestionList(
-        unit=atlas.units.at(question.asking),
-        partners=tuple(atlas.units.at(int(row)) for row in group[1:]),
-        type=type,
-        service=service,
-        suggestions=tuple(suggestion(question, *best) for best in _merge(rankings, limit)),
-        flags=flags_of_asking(question),
-        data=atlas.provenance.to_dict(),
-    )
+    return _merge(rankings, limit)
 
 
 def _types(asked: str) -> tuple[CooperationType, ...]:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.atlas import Atlas
-from geoplan.criteria.city_region import REACH_KM, centres_of, is_centre, main_centre, pull_shares
+from geoplan.criteria.city_region import city_regions
 from geoplan.suggestions.candidates import partners_only
 from geoplan.suggestions.question import Proposal, Question
 from geoplan.suggestions.result import CooperationType, Role
@@ -24,12 +24,13 @@ def propose(question: Question) -> list[Proposal]:
     if question.level != Level.MUNICIPALITY:
         return []
     proposals = [_proposal(question, Role.CENTRE, "urban-rural-centre", _larger_centres(atlas, group))]
-    centre = main_centre(atlas, group)
+    regions = city_regions(atlas)
+    centre = regions.main_centre(atlas, group)
     if centre is not None:
-        ring = _ring(atlas, centre)
-        hinterland = partners_only(atlas, ring[~np.isin(ring, proposals[0].candidates)], group)
-        name = "urban-rural-ring" if is_centre(atlas, question.asking) else "urban-rural-fellows"
-        proposals.append(_proposal(question, Role.HINTERLAND, name, hinterland))
+        ring, share = regions.ring(centre)
+        around = np.setdiff1d(ring[share >= RING_SHARE], proposals[0].candidates)
+        name = "urban-rural-ring" if regions.is_centre(question.asking) else "urban-rural-fellows"
+        proposals.append(_proposal(question, Role.HINTERLAND, name, partners_only(atlas, around, group)))
     return proposals
 
 
@@ -42,17 +43,6 @@ def _proposal(question: Question, role: Role, weight_set: str, candidates: IntAr
 
 def _larger_centres(atlas: Atlas, group: IntArray) -> IntArray:
     """Centres that pull on the group and are at least twice as large as the asking unit."""
-    centres = centres_of(atlas)
+    centres, _ = city_regions(atlas).pull_on(int(group[0]))
     own = np.nan_to_num(atlas.units.population[group[0]])
-    pulls = pull_shares(atlas, group[:1])[0] > 0
-    return partners_only(atlas, centres.rows[pulls & (centres.population >= CENTRE_RATIO * own)], group)
-
-
-def _ring(atlas: Atlas, centre: int) -> IntArray:
-    """Municipalities on whom ``centre`` has at least a tenth of the pull."""
-    places = atlas.units.rows_of(Level.MUNICIPALITY)
-    xy = atlas.units.xy
-    step = xy[places] - xy[centre]
-    near = places[np.hypot(step[:, 0], step[:, 1]) <= REACH_KM * 1000]
-    column = int(np.searchsorted(centres_of(atlas).rows, centre))
-    return near[pull_shares(atlas, near)[:, column] >= RING_SHARE]
+    return partners_only(atlas, centres[atlas.units.population[centres] >= CENTRE_RATIO * own], group)

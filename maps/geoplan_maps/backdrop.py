@@ -106,4 +106,5 @@ def _segments(shapes: Geometries, frame: Frame) -> NDArray[np.void]:
 def _lines(segments: NDArray[np.void]) -> shapely.Geometry:
     """The segments as lines from junction to junction."""
     points = segments.view(np.float64).reshape(-1, 2, 2)
-    return shapely.line_merge(shapely.multilinestrings(shapely.linestrings(points)))
+    parts = np.asarray(shapely.linestrings(points), dtype=object)
+    return shapely.line_merge(shapely.MultiLineString(parts.tolist()))

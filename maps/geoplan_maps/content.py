@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from geoplan.atlas import Atlas
+from geoplan.messages import Message
 from geoplan.provenance import Provenance
 from geoplan.services import find_service
-from geoplan.suggestions.result import Role, SuggestionList
-from geoplan_maps.style import score_classes
+from geoplan.suggestions.result import SuggestionList
+from geoplan_maps.style import classes_of, is_outlined, sign_of
 from geoplan_maps.table import Remark, Row, remarks, table_rows
 from geoplan_maps.wording import (
     TYPES,
     county_name,
     day,
     population,
-    say,
     score,
     source_name,
     state_name,
@@ -50,8 +50,14 @@ class Content:
     question: str
     """Type of cooperation and partners on board."""
     remarks: tuple[Remark, ...]
+    map_title: str
+    caption: str
+    """Of the table."""
     rows: tuple[Row, ...]
+    scale: tuple[LegendEntry, ...]
+    """The classes of fit from the best on the map to the weakest."""
     legend: tuple[LegendEntry, ...]
+    """All other signs."""
     sources: tuple[Source, ...]
     credit: Source
     """The source note that stands on the map itself."""
@@ -59,13 +65,17 @@ class Content:
 
 def build_content(atlas: Atlas, answer: SuggestionList, lang: str) -> Content:
     """Put the answer into words."""
+    title = _title(answer, lang)
     return Content(
         lang=lang,
-        title=_title(answer, lang),
+        title=title,
+        map_title=Message("Map: {title}", title=title).text(lang),
+        caption=_caption(len(answer.suggestions), lang),
         place=_place(atlas, answer, lang),
         question=_question(answer, lang),
         remarks=remarks(answer.flags, lang),
         rows=table_rows(atlas, answer, lang),
+        scale=_scale(answer, lang),
         legend=_legend(answer, lang),
         sources=_sources(atlas.provenance, lang),
         credit=_data_credit(atlas.provenance),
@@ -73,10 +83,11 @@ def build_content(atlas: Atlas, answer: SuggestionList, lang: str) -> Content:
 
 
 def _title(answer: SuggestionList, lang: str) -> str:
+    name = unit_title(answer.unit)
     if answer.service is None:
-        return say("Partners for {name}", lang, name=unit_title(answer.unit))
+        return Message("Partners for {name}", name=name).text(lang)
     service = find_service(answer.service).label
-    return say("Partners for {name}: {service}", lang, name=unit_title(answer.unit), service=service)
+    return Message("Partners for {name}: {service}", name=name, service=service).text(lang)
 
 
 def _place(atlas: Atlas, answer: SuggestionList, lang: str) -> str:
@@ -90,24 +101,35 @@ def _question(answer: SuggestionList, lang: str) -> str:
     if not answer.partners:
         return kind
     names = ", ".join(unit_title(partner) for partner in answer.partners)
-    on_board = say("already on board: {names}", lang, names=names)
+    on_board = Message("already on board: {names}", names=names).text(lang)
     return f"{kind} · {on_board}"
 
 
+def _caption(count: int, lang: str) -> str:
+    if count == 1:
+        return Message("One suggestion with reasons").text(lang)
+    return Message("The {count} best suggestions with reasons", count=count).text(lang)
+
+
+def _scale(answer: SuggestionList, lang: str) -> tuple[LegendEntry, ...]:
+    classes = classes_of(answer)
+    used = {sign_of(suggestion, classes) for suggestion in answer.suggestions}
+    steps = [part.step for part in classes if f"step-{part.step}" in used]
+    return tuple(
+        LegendEntry(sign=f"step-{part.step}", text=f"{score(part.low, lang)}–{score(part.high, lang)}")
+        for part in reversed(classes)
+        if min(steps) <= part.step <= max(steps)
+    )
+
+
 def _legend(answer: SuggestionList, lang: str) -> tuple[LegendEntry, ...]:
-    scores = [suggestion.score for suggestion in answer.suggestions]
-    reached = [part for part in score_classes(scores) if part.high > min(scores)]
     entries = [LegendEntry(sign="unit", text=unit_title(answer.unit))]
     if answer.partners:
-        entries.append(LegendEntry(sign="partner", text=say("already on board", lang)))
-    entries += [
-        LegendEntry(sign=f"step-{part.step}", text=f"{score(part.low, lang)}–{score(part.high, lang)}")
-        for part in reversed(reached)
-    ]
-    if any(suggestion.role == Role.COORDINATOR for suggestion in answer.suggestions):
-        entries.append(LegendEntry(sign="above", text=say("coordination", lang)))
-    entries.append(LegendEntry(sign="county", text=say("county border", lang)))
-    entries.append(LegendEntry(sign="state", text=say("state border", lang)))
+        entries.append(LegendEntry(sign="partner", text=Message("already on board").text(lang)))
+    if any(map(is_outlined, answer.suggestions)):
+        entries.append(LegendEntry(sign="above", text=Message("coordination").text(lang)))
+    entries.append(LegendEntry(sign="county", text=Message("county border").text(lang)))
+    entries.append(LegendEntry(sign="state", text=Message("state border").text(lang)))
     return tuple(entries)
 
 
@@ -116,19 +138,14 @@ def _data_credit(provenance: Provenance) -> Source:
 
 
 def _sources(provenance: Provenance, lang: str) -> tuple[Source, ...]:
-    known = [
-        _data_credit(provenance),
-        Source(
-            text=say(
-                "Boundaries: {dataset}, territorial status {day}, licence {licence}", lang,
-                dataset=provenance.dataset, day=day(provenance.vintage, lang), licence=provenance.licence,
-            ),
-            url=None,
-        ),
-    ]  # fmt: skip
+    boundaries = Message(
+        "Boundaries: {dataset}, territorial status {day}, licence {licence}",
+        dataset=provenance.dataset, day=day(provenance.vintage, lang), licence=provenance.licence,
+    )  # fmt: skip
+    known = [_data_credit(provenance), _link(boundaries.text(lang), None)]
     population_source = source_name(provenance.population_source, lang)
     if population_source is not None:
-        known.append(Source(text=say("Inhabitants: {source}", lang, source=population_source), url=None))
+        known.append(_link(Message("Inhabitants: {source}", source=population_source).text(lang), None))
     return tuple(known)
 
 

@@ -68,7 +68,7 @@ class _Start(MacroElement):
     )
 
     def __init__(self, bounds: tuple[tuple[float, float], tuple[float, float]]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Start"
         self.bounds = bounds
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from geoplan_maps.content import Content
 from geoplan_maps.features import FeatureCollection
 from geoplan_maps.inlined import asset, scripts, styles
-from geoplan_maps.wording import say
+from geoplan_maps.wording import PAGE
 
 _JSON_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -43,12 +43,12 @@ class Page(Figure):
         """The page as HTML."""
         for child in self._children.values():
             child.render(**kwargs)
-        lang = self.content.lang
+        text = {name: message.text(self.content.lang) for name, message in PAGE.items()}
         return _TEMPLATES.get_template("page.html.jinja").render(
             content=self.content,
             layers={name: json_block(data) for name, data in self.layers.items()},
-            texts=json_block(_texts(self.content)),
-            say=lambda template, **values: say(template, lang, **values),
+            text=text,
+            texts=json_block({**text, "map": self.content.map_title}),
             styles=Markup(styles()),
             scripts=Markup(scripts()),
             header=Markup(self.header.render(**kwargs)),
@@ -61,14 +61,3 @@ class Page(Figure):
         title, page = html.escape(self.content.title), html.escape(self.render(**kwargs))
         style = f"width:100%;height:{NOTEBOOK_HEIGHT};border:0"
         return f'<iframe title="{title}" style="{style}" srcdoc="{page}"></iframe>'
-
-
-def _texts(content: Content) -> dict[str, str]:
-    lang = content.lang
-    return {
-        "map": say("Map: {title}", lang, title=content.title),
-        "fit": say("Fit", lang),
-        "zoomIn": say("Zoom in", lang),
-        "zoomOut": say("Zoom out", lang),
-        "close": say("Close", lang),
-    }

@@ -9,11 +9,11 @@ import shapely
 from numpy.typing import NDArray
 
 from geoplan.atlas import Atlas
-from geoplan.suggestions.result import Role, Suggestion, SuggestionList
+from geoplan.suggestions.result import SuggestionList
 from geoplan.units import PLACE_LEVELS, AdministrativeUnit
 from geoplan_maps.backdrop import Backdrop, Frame, build_backdrop
 from geoplan_maps.features import Feature, FeatureCollection, feature_collection, rows_of
-from geoplan_maps.style import score_classes, score_step
+from geoplan_maps.style import classes_of, is_outlined, sign_of
 from geoplan_maps.wgs84 import DECIMALS, Geometries, geojson_geometry, to_wgs84
 from geoplan_maps.wording import unit_title
 
@@ -22,6 +22,9 @@ MAX_COORDINATES = 36_000
 
 POINTS_ACROSS = 2_000
 """Detail finer than this part of the map's extent is below half a pixel when the map opens."""
+
+LEAST_POINTS_ACROSS = 50
+"""A map is not made coarser than this part of its extent, whatever number of points is left."""
 
 KEPT_DETAIL_M = 25.0
 """Tolerance below which units are not simplified; the embedded boundaries are generalised coarser."""
@@ -97,7 +100,7 @@ def _cast(atlas: Atlas, answer: SuggestionList) -> _Cast:
     order = 2 if answer.unit.level in PLACE_LEVELS else 1
     near = atlas.level_borders(answer.unit.level).orders(np.concatenate([asking, partners]), order)
     around = np.setdiff1d(np.array(list(near), dtype=np.int64), np.concatenate([asking, partners, suggested]))
-    members = np.array([not _is_above(suggestion) for suggestion in answer.suggestions], dtype=bool)
+    members = np.array([not is_outlined(suggestion) for suggestion in answer.suggestions], dtype=bool)
     seen = suggested[members] if members.any() else suggested
     focus = np.concatenate([asking, partners, seen])
     return _Cast(asking=asking, partners=partners, suggested=suggested, around=around, focus=focus)
@@ -116,7 +119,8 @@ def _few_enough_pieces(
             *_plain_pieces(atlas, cast, drawn),
             *_suggested_pieces(answer, [drawn[row] for row in cast.suggested.tolist()]),
         ]
-        if shapely.get_num_coordinates([piece.geometry for piece in pieces]).sum() <= MAX_COORDINATES:
+        count = shapely.get_num_coordinates([piece.geometry for piece in pieces]).sum()
+        if count <= MAX_COORDINATES or tolerance_m > frame.extent_m / LEAST_POINTS_ACROSS:
             return pieces
         tolerance_m = max(tolerance_m, KEPT_DETAIL_M) * COARSER
 
@@ -137,20 +141,16 @@ def _plain_pieces(atlas: Atlas, cast: _Cast, shapes: dict[int, shapely.Geometry]
 
 def _suggested_pieces(answer: SuggestionList, shapes: list[shapely.Geometry]) -> Iterator[_Piece]:
     """Coordinators first, the largest of them lowest, so that their members lie on top; then by rank."""
-    classes = score_classes([suggestion.score for suggestion in answer.suggestions])
+    classes = classes_of(answer)
     ranked = list(enumerate(zip(answer.suggestions, shapes, strict=True), start=1))
-    ranked.sort(key=lambda item: -shapely.area(item[1][1]) if _is_above(item[1][0]) else 0.0)
+    ranked.sort(key=lambda item: -shapely.area(item[1][1]) if is_outlined(item[1][0]) else 0.0)
     for rank, (suggestion, shape) in ranked:
         properties = {
-            "name": unit_title(suggestion.unit), "rank": rank, "score": suggestion.score,
-            "step": score_step(suggestion.score, classes), "above": _is_above(suggestion),
-        }  # fmt: skip
+            "name": unit_title(suggestion.unit),
+            "rank": rank,
+            "sign": sign_of(suggestion, classes),
+        }
         yield _Piece(layer="suggestions", id=suggestion.unit.id, geometry=shape, properties=properties)
-
-
-def _is_above(suggestion: Suggestion) -> bool:
-    """Whether the area holds others of the map: it is outlined and not filled."""
-    return suggestion.role == Role.COORDINATOR
 
 
 def _simplified(shapes: Geometries, levels: NDArray[np.object_], tolerance_m: float) -> Geometries:

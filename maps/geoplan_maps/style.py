@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geoplan.suggestions.result import Role, Suggestion, SuggestionList
+
 RAMP = ("#cce1f4", "#95c0e5", "#5d9bcf", "#3174a7", "#114b75")
 """Fill of the five classes, from the weakest fit to the best."""
 
@@ -24,6 +26,23 @@ class ScoreClass:
     """1 (weakest fit) to 5; the colour is ``RAMP[step - 1]``."""
     low: float
     high: float
+
+
+def is_outlined(suggestion: Suggestion) -> bool:
+    """Whether an area is outlined and not filled: a coordinator's holds other areas of the map."""
+    return suggestion.role == Role.COORDINATOR
+
+
+def classes_of(answer: SuggestionList) -> tuple[ScoreClass, ...]:
+    """The classes of the filled areas of a map."""
+    return score_classes(
+        [suggestion.score for suggestion in answer.suggestions if not is_outlined(suggestion)]
+    )
+
+
+def sign_of(suggestion: Suggestion, classes: Sequence[ScoreClass]) -> str:
+    """How an area is drawn: ``step-1`` … ``step-5`` or ``above``, as ``assets/map.css`` names it."""
+    return "above" if is_outlined(suggestion) else f"step-{score_step(suggestion.score, classes)}"
 
 
 def score_classes(scores: Sequence[float]) -> tuple[ScoreClass, ...]:

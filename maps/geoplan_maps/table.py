@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geoplan.atlas import Atlas
+from geoplan.messages import Message
 from geoplan.suggestions.result import (
     Contribution,
     CooperationType,
@@ -12,7 +13,8 @@ from geoplan.suggestions.result import (
     Suggestion,
     SuggestionList,
 )
-from geoplan_maps.style import ScoreClass, score_classes, score_step
+from geoplan.units import AdministrativeUnit
+from geoplan_maps.style import ScoreClass, classes_of, sign_of
 from geoplan_maps.wording import (
     ROLES,
     SEVERITIES,
@@ -70,9 +72,11 @@ class Row:
     part: str
     """Role and type of cooperation."""
     score: str
-    step: int
+    sign: str
+    """How its area is drawn, see :func:`~geoplan_maps.style.sign_of`."""
     reasons: tuple[Reason, ...]
     further: tuple[Reason, ...]
+    further_title: str
     remarks: tuple[Remark, ...]
 
 
@@ -93,7 +97,7 @@ def table_rows(atlas: Atlas, answer: SuggestionList, lang: str) -> tuple[Row, ..
     """The rows of the table, best suggestion first."""
     parts = [part.contribution for suggestion in answer.suggestions for part in suggestion.contributions]
     scale = _Scale(
-        classes=score_classes([suggestion.score for suggestion in answer.suggestions]),
+        classes=classes_of(answer),
         longest=max(parts, default=0.0) or 1.0,
         home=answer.unit.state,
         one_type=answer.type in list(CooperationType),
@@ -104,22 +108,35 @@ def table_rows(atlas: Atlas, answer: SuggestionList, lang: str) -> tuple[Row, ..
 
 def _row(atlas: Atlas, suggestion: Suggestion, lang: str, rank: int, scale: _Scale) -> Row:
     unit = suggestion.unit
-    state = state_name(atlas, unit) if unit.state != scale.home else None
+    title, state = unit_title(unit), state_name(atlas, unit) if unit.state != scale.home else None
+    designation = None if title.startswith(unit.designation) else unit.designation
     part = ROLES[suggestion.role].text(lang)
     reasons, further = _reasons(suggestion, lang, scale.longest)
     return Row(
         rank=rank,
-        name=unit_title(unit),
-        place=" · ".join(known for known in (unit.designation, county_name(atlas, unit), state) if known),
+        name=title,
+        place=" · ".join(known for known in (designation, county_name(atlas, unit), state) if known),
         population=population(unit, lang),
-        population_source=source_name(unit.population_source, lang),
+        population_source=_population_source(unit, lang),
         part=part if scale.one_type else f"{part} · {TYPES[suggestion.type].text(lang)}",
         score=score(suggestion.score, lang),
-        step=score_step(suggestion.score, scale.classes),
+        sign=sign_of(suggestion, scale.classes),
         reasons=reasons,
         further=further,
+        further_title=_further_title(len(further), lang),
         remarks=remarks(suggestion.flags, lang),
     )
+
+
+def _further_title(count: int, lang: str) -> str:
+    if count == 1:
+        return Message("one more criterion").text(lang)
+    return Message("{count} more criteria", count=count).text(lang)
+
+
+def _population_source(unit: AdministrativeUnit, lang: str) -> str | None:
+    source = source_name(unit.population_source, lang)
+    return None if source is None else Message("source: {source}", source=source).text(lang)
 
 
 def _reasons(

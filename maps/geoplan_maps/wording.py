@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import format_date
 
 from geoplan.atlas import Atlas
-from geoplan.messages import Message, format_number, translated
+from geoplan.messages import Message, format_number
 from geoplan.suggestions.result import CooperationType, Role, Severity
 from geoplan.units import AdministrativeUnit, Level
 
@@ -32,6 +32,31 @@ SEVERITIES = {
     Severity.BLOCKER: Message("Obstacle"),
 }
 
+PAGE = {
+    "to_table": Message("To the table"),
+    "table": Message("Suggestions as a table"),
+    "rank": Message("Rank"),
+    "name": Message("Name"),
+    "fit": Message("Fit"),
+    "scale": Message("Fit (0 to 1)"),
+    "reasons": Message("Reasons"),
+    "show": Message("Show on the map"),
+    "sum": Message("The fit is the sum of the amounts beside the reasons; 1 is the best there can be."),
+    "nothing": Message(
+        "No unit fits this question. Another type of cooperation or another service may have suggestions."
+    ),
+    "sources": Message("Sources"),
+    "zoom_in": Message("Zoom in"),
+    "zoom_out": Message("Zoom out"),
+    "close": Message("Close"),
+}
+"""Fixed words of the page, by the name that ``assets/`` knows them by."""
+
+POPULATION_SOURCES = {
+    "GeoNames (estimate by place name)": Message("GeoNames (estimate by place name)"),
+}
+"""Sources of population that datasets name in English."""
+
 DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 
 SELF_NAMED = ("kreis", "region", "verband", "gemeinschaft")
@@ -39,11 +64,6 @@ SELF_NAMED = ("kreis", "region", "verband", "gemeinschaft")
 
 COUNTY_FREE = ("Kreisfreie Stadt", "Stadtkreis")
 """Designations of counties that are a city of their own."""
-
-
-def say(template: str, lang: str, **values: object) -> str:
-    """The sentence for an English ``template`` in ``lang``."""
-    return Message(template, **values).text(lang)
 
 
 def day(iso_date: str, lang: str) -> str:
@@ -57,13 +77,13 @@ def day(iso_date: str, lang: str) -> str:
 def population(unit: AdministrativeUnit, lang: str) -> str:
     """The inhabitants in words, or that they are unknown."""
     if unit.population is None:
-        return say("inhabitants unknown", lang)
-    return say("{count:n0} inhabitants", lang, count=unit.population)
+        return Message("inhabitants unknown").text(lang)
+    return Message("{count:n0} inhabitants", count=unit.population).text(lang)
 
 
 def source_name(source: str | None, lang: str) -> str | None:
-    """A source as the data name it, in ``lang`` where the catalogue knows it."""
-    return None if source is None else translated(source, lang)
+    """A source of population as the data name it, in ``lang`` where it is a known one."""
+    return POPULATION_SOURCES[source].text(lang) if source in POPULATION_SOURCES else source
 
 
 def score(value: float, lang: str) -> str:

@@ -1,10 +1,14 @@
 """A small country to draw: squares of 5 km in two states, and answers made by hand."""
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
+from pyproj import Transformer
 
 from geoplan.adjacency import build_adjacency
 from geoplan.atlas import Atlas
@@ -59,6 +63,7 @@ def _units(shapes: dict[Level, np.ndarray], names: dict[str, str]) -> UnitTable:
     geometry = np.concatenate([shapes[Level.MUNICIPALITY][order], shapes[Level.COUNTY], shapes[Level.STATE]])
     shapes[Level.MUNICIPALITY] = shapes[Level.MUNICIPALITY][order]
     xy = shapely.get_coordinates(shapely.point_on_surface(geometry))
+    longitude, latitude = Transformer.from_crs("EPSG:25832", "EPSG:4326", always_xy=True).transform(*xy.T)
     parents = {kind: [None] * len(ids) for kind in PARENT_LEVELS}
     parents[Level.COUNTY] = [key[:5] if len(key) == 8 else None for key in ids]
     parents[Level.STATE] = [key[:2] if len(key) > 2 else None for key in ids]
@@ -70,11 +75,13 @@ def _units(shapes: dict[Level, np.ndarray], names: dict[str, str]) -> UnitTable:
         level=np.array(levels, dtype=object), ars=[None] * len(ids), parent_ids=parents,
         population=population, population_source=["Probe 2024"] * len(ids),
         area_km2=shapely.area(geometry) / 1e6, perimeter_km=shapely.length(geometry) / 1e3,
-        xy=xy, longitude=np.linspace(7.6, 8.0, len(ids)), latitude=np.linspace(51.9, 52.0, len(ids)),
+        xy=xy, longitude=longitude, latitude=latitude,
     )  # fmt: skip
 
 
-def make_world(names: dict[str, str] | None = None, attribution_url: str = "https://example.org/source") -> Atlas:
+def make_world(
+    names: dict[str, str] | None = None, attribution_url: str = "https://example.org/source"
+) -> Atlas:
     shapes = _shapes()
     units = _units(shapes, names or {})
     adjacency = build_adjacency(shapes[Level.MUNICIPALITY])
@@ -106,16 +113,23 @@ def _contributions(score: float, weight: float = 0.25) -> tuple[Contribution, ..
     )  # fmt: skip
 
 
-def make_answer(atlas: Atlas, *, partners: int = 1, suggestions: int = 5, service: str | None = None) -> SuggestionList:
+def make_answer(
+    atlas: Atlas, *, partners: int = 1, suggestions: int = 5, service: str | None = None
+) -> SuggestionList:
     units = [atlas.units.at(row) for row in range(1 + partners + suggestions)]
     flag = Flag(code="probe", severity=Severity.WARNING, text=Message("mind this"), source="§ 1")
+    scores = [round(0.83 - 0.07 * number, 2) for number in range(suggestions)]
     found = [
         Suggestion(
-            unit=unit, type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, score=0.83 - 0.07 * number,
-            contributions=_contributions(0.83 - 0.07 * number), flags=(flag,) if number == 0 else (),
+            unit=unit,
+            type=CooperationType.HORIZONTAL_RURAL,
+            role=Role.PARTNER,
+            score=score,
+            contributions=_contributions(score),
+            flags=() if place else (flag,),
         )
-        for number, unit in enumerate(units[1 + partners :])
-    ]  # fmt: skip
+        for place, (unit, score) in enumerate(zip(units[1 + partners :], scores, strict=True))
+    ]
     return SuggestionList(
         unit=units[0], partners=tuple(units[1 : 1 + partners]), type="any", service=service,
         suggestions=tuple(found), flags=(), data=atlas.provenance.to_dict(),
@@ -152,3 +166,34 @@ def hostile_world() -> Atlas:
 def ask() -> Callable[..., SuggestionList]:
     """An answer made by hand from the first units of a world."""
     return make_answer
+
+
+@pytest.fixture(scope="session")
+def without_levels() -> Callable[[Atlas, set[Level]], Atlas]:
+    """A world whose dataset lacks some levels."""
+
+    def remove(atlas: Atlas, missing: set[Level]) -> Atlas:
+        kept = np.flatnonzero(~np.isin(atlas.units.level, list(missing)))
+        columns = {
+            name: [value[row] for row in kept] if isinstance(value, list) else value[kept]
+            for name, value in vars(atlas.units).items()
+            if isinstance(value, list | np.ndarray)
+        }
+        parents = {level: [ids[row] for row in kept] for level, ids in atlas.units.parent_ids.items()}
+        units = UnitTable(**columns, parent_ids=parents)
+        return Atlas.from_dataset(replace(atlas.dataset, units=units))
+
+    return remove
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare a text with a reviewed file; ``GEOPLAN_RENEW_GOLDEN=1`` writes it anew for the next review."""
+
+    def compare(name: str, text: str) -> None:
+        path = Path(__file__).parent / "golden" / name
+        if os.environ.get("GEOPLAN_RENEW_GOLDEN"):
+            path.write_text(text, encoding="utf-8")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

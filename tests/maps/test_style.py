@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def _lightness(colour: str) -> float:
 
 def test_the_ramp_is_told_apart_in_greyscale():
     lightness = [_lightness(colour) for colour in RAMP]
-    steps = [one - other for one, other in zip(lightness, lightness[1:], strict=False)]
+    steps = [one - other for one, other in itertools.pairwise(lightness)]
     assert len(RAMP) == 5
     assert min(steps) > 10
 

@@ -35,12 +35,8 @@ var geoplan = (function () {
 
   function layer(name) {
     const look = Object.assign({ className: "gp-" + name, smoothFactor: 0 }, drawn[name]);
-    if (name === "suggestions") look.style = (feature) => ({ className: suggestionClass(feature.properties) });
+    if (name === "suggestions") look.style = (feature) => ({ className: "gp-suggestion gp-" + feature.properties.sign });
     return L.geoJSON(read("gp-layer-" + (look.data || name)), look);
-  }
-
-  function suggestionClass(properties) {
-    return "gp-suggestion gp-step-" + properties.step + (properties.above ? " gp-above" : "");
   }
 
   function named(feature, area) {
@@ -114,9 +110,7 @@ var geoplan = (function () {
   }
 
   function show(map, rank) {
-    const frame = map.getContainer();
-    const seen = frame.getBoundingClientRect();
-    if (seen.bottom < 120 || seen.top > window.innerHeight - 120) frame.scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+    map.getContainer().scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
     if (areas.has(rank)) areas.get(rank).openPopup();
   }
 
@@ -151,18 +145,26 @@ var geoplan = (function () {
     const container = map.getContainer();
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", text.map);
-    L.control.zoom({ zoomInTitle: text.zoomIn, zoomOutTitle: text.zoomOut }).addTo(map);
+    L.control.zoom({ zoomInTitle: text.zoom_in, zoomOutTitle: text.zoom_out }).addTo(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     const credit = document.getElementById("gp-credit").innerHTML;
     L.control.attribution({ prefix: false }).addAttribution(credit).addTo(map);
-    const fit = () => map.fitBounds(bounds, { padding: [20, 20], animate: false });
+    const fit = () => map.fitBounds(bounds, { padding: [container.clientWidth > 500 ? 44 : 24, 22], animate: false });
+    const settle = () => {
+      container.classList.toggle("gp-far", map.getZoom() < 8);
+      spreadLabels(map);
+    };
     fit();
-    map.on("zoomend", () => spreadLabels(map));
+    map.on("zoomend", settle);
     map.on("focus", () => map.scrollWheelZoom.enable()).on("blur", () => map.scrollWheelZoom.disable());
-    map.on("popupopen", (event) => nameCloseButton(event.popup));
+    map.on("popupopen", (event) => {
+      nameCloseButton(event.popup);
+      container.classList.add("gp-reading");
+    });
+    map.on("popupclose", () => container.classList.remove("gp-reading"));
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
     window.addEventListener("beforeprint", fit);
-    spreadLabels(map);
+    settle();
     connectRows(map);
   }
 

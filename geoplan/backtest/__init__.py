@@ -1,0 +1,5 @@
+"""How well suggestions find the partners that municipalities really chose."""
+
+from geoplan.backtest.run import Backtest, backtest
+
+__all__ = ["Backtest", "backtest"]
