@@ -12,6 +12,7 @@
     │   └── OutputError            the output cannot be written where it was asked for
     └── DataError                  the data failed (exit code 1, HTTP 503)
         ├── DatasetError           a dataset cannot be read or is not one
+        ├── EnrichmentError        a file of figures cannot be read or does not fit the dataset
         └── RegisterError          a register of cooperations cannot be read
 
 Every error is a :class:`~geoplan.messages.Message`, so the doors can show it in the reader's language,
@@ -88,6 +89,10 @@ class DataError(GeoplanError):
 
 class DatasetError(DataError):
     """A dataset cannot be read or is not one."""
+
+
+class EnrichmentError(DataError):
+    """A file of figures cannot be read, or does not fit the dataset."""
 
 
 class RegisterError(DataError):

@@ -20,8 +20,8 @@ def touching_pairs(segments: SegmentTable, partner: UnitArray, noding: Noding, c
     keys = np.concatenate([noding.renamed(segments.vertex_key[rows]), noding.contact_key])
     found = matching_rows(keys)
     again = keys[found.one[units[found.one] == units[found.other]]]
-    asked = np.unique(noding.contact_key)
-    more = _rows_with(segments, np.union1d(asked, noding.old_key[np.isin(noding.new_key, asked)]))
+    asked = np.unique(np.concatenate([again, noding.contact_key]))
+    more = _rows_with(segments, asked)
     here = np.isin(keys, asked)
     more_units = np.concatenate([units[here], segments.unit[more]])
     more_found = matching_rows(np.concatenate([keys[here], noding.renamed(segments.vertex_key[more])]))

@@ -21,6 +21,8 @@ IntArray = NDArray[np.int64]
 
 DEGREE_DIGITS = 6
 """A tenth of a metre."""
+KILOMETRE_DIGITS = 6
+"""Square metres of an area, millimetres of a perimeter: what is beyond is noise."""
 _AREAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
@@ -195,8 +197,8 @@ def _table(parts: Sequence[_Part], crs: str, population_source: str | None) -> U
         },
         population=population,
         population_source=[population_source if here else None for here in known.tolist()],
-        area_km2=np.concatenate([part.area_km2 for part in parts]),
-        perimeter_km=np.concatenate([part.perimeter_km for part in parts]),
+        area_km2=np.round(np.concatenate([part.area_km2 for part in parts]), KILOMETRE_DIGITS),
+        perimeter_km=np.round(np.concatenate([part.perimeter_km for part in parts]), KILOMETRE_DIGITS),
         xy=xy,
         longitude=degrees[:, 0],
         latitude=degrees[:, 1],

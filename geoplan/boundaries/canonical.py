@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,6 +30,8 @@ LEVEL_FILES: Mapping[Level, str] = MappingProxyType(
 )
 """In the order of the rows of the unit table; the first has the unincorporated areas too."""
 BORDER_FILE = "borders.parquet"
+_OWN_FILES = (*LEVEL_FILES.values(), BORDER_FILE)
+_PARQUET_MARK = b"PAR1"
 
 
 def write_canonical(
@@ -51,7 +54,13 @@ def write_canonical(
         table = unit_table(dataset.units, rows).append_column(GEOMETRY, encoded(geometry))
         files[name] = _write(folder / name, table.replace_schema_metadata(metadata(geometry, crs)))
     files[BORDER_FILE] = _write(folder / BORDER_FILE, border_table(dataset.units.ids, dataset.borders))
-    written = replace(source, provenance=dataset.provenance, files=files)
+    for name, read in dataset.extras.items():
+        content = read()
+        (folder / name).write_bytes(content)
+        files[name] = FileRow(rows=row_count(content), sha256=sha256(content))
+    written = replace(
+        source, provenance=dataset.provenance, files=files, enrichment=dataset.enrichment
+    )
     (folder / SOURCE_FILE).write_text(written.to_json(), encoding="utf-8", newline="\n")
     return written
 
@@ -59,6 +68,13 @@ def write_canonical(
 def _write(path: Path, table: pa.Table) -> FileRow:
     write_table(table, str(path))
     return FileRow(rows=len(table), sha256=sha256(path.read_bytes()))
+
+
+def row_count(content: bytes) -> int:
+    """Rows of a Parquet file; a file of another form counts as one."""
+    if not content.startswith(_PARQUET_MARK):
+        return 1
+    return int(pq.ParquetFile(pa.BufferReader(content)).metadata.num_rows)
 
 
 def is_canonical(path: Path) -> bool:
@@ -84,7 +100,12 @@ def read_canonical(folder: Path) -> BoundaryDataset:
     except (pa.ArrowException, KeyError, ValueError) as error:
         raise _damaged(folder, Message("its tables do not fit one another")) from error
     return BoundaryDataset(
-        units=units, borders=borders, provenance=source.provenance, read_geometry=files.geometry
+        units=units,
+        borders=borders,
+        provenance=source.provenance,
+        read_geometry=files.geometry,
+        extras={name: partial(files.content, name) for name in source.files if name not in _OWN_FILES},
+        enrichment=tuple(source.enrichment),
     )
 
 
@@ -97,7 +118,7 @@ class _Files:
 
     def table(self, name: str, *, geometry: bool) -> pa.Table:
         """The columns of a file: its polygons, or all others."""
-        content = self._checked_content(name)
+        content = self.content(name)
         try:
             file = pq.ParquetFile(pa.BufferReader(content))
             columns = [column for column in file.schema_arrow.names if (column == GEOMETRY) == geometry]
@@ -121,7 +142,8 @@ class _Files:
             raise _damaged(self.folder / name, Message("it has no polygons"))
         return decoded(table[GEOMETRY]) if len(table) else np.empty(0, dtype=object)
 
-    def _checked_content(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
+        """The bytes of a file, if they are those that the source row says."""
         path = self.folder / name
         if name not in self.rows:
             raise _damaged(self.folder / SOURCE_FILE, Message("it does not list {file}", file=name))

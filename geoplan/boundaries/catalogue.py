@@ -8,6 +8,7 @@ from geoplan.boundaries.bkg import is_bkg, read_bkg
 from geoplan.boundaries.canonical import is_canonical, read_canonical
 from geoplan.boundaries.dataset import BoundaryDataset
 from geoplan.boundaries.source import SOURCE_FILE
+from geoplan.boundaries.store import stored_datasets
 from geoplan.errors import DatasetError, UnknownChoiceError
 from geoplan.messages import Message
 
@@ -19,7 +20,8 @@ _IN_CHECKOUT = _HERE.parents[2] / "data" / "boundaries"
 
 def known_datasets() -> Mapping[str, Path]:
     """The folders of the datasets that have a name."""
-    return MappingProxyType({EMBEDDED: _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT})
+    embedded = _IN_WHEEL if _IN_WHEEL.is_dir() else _IN_CHECKOUT
+    return MappingProxyType({**stored_datasets(), EMBEDDED: embedded})
 
 
 def load_dataset(dataset: str | Path | None = None) -> BoundaryDataset:

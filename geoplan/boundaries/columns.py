@@ -10,10 +10,6 @@ from geoplan.boundaries.dataset import Borders
 from geoplan.boundaries.geoparquet import plain_numbers
 from geoplan.units import PARENT_LEVELS, Level, UnitTable
 
-MEASURE_DIGITS = 6
-"""Square metres of an area, millimetres of a perimeter: what is beyond is noise."""
-BORDER_DIGITS = 3
-
 _PARENT_COLUMNS = {level: level.value.replace("-", "_") for level in PARENT_LEVELS}
 
 
@@ -34,8 +30,8 @@ def unit_table(units: UnitTable, rows: NDArray[np.int64]) -> pa.Table:
             **{name: texts(units.parent_ids[level]) for level, name in _PARENT_COLUMNS.items()},
             "population": pa.array(units.population[rows], pa.int32(), from_pandas=True),
             "population_source": texts(units.population_source),
-            "area_km2": np.round(units.area_km2[rows], MEASURE_DIGITS),
-            "perimeter_km": np.round(units.perimeter_km[rows], MEASURE_DIGITS),
+            "area_km2": units.area_km2[rows],
+            "perimeter_km": units.perimeter_km[rows],
             "x": units.xy[rows, 0],
             "y": units.xy[rows, 1],
             "longitude": units.longitude[rows],
@@ -87,8 +83,8 @@ def border_table(ids: Sequence[str], borders: Borders) -> pa.Table:
         {
             "unit": pa.array([ids[unit] for unit in pairs[:, 0].tolist()], pa.string()),
             "neighbour": pa.array([ids[unit] for unit in pairs[:, 1].tolist()], pa.string()),
-            "border_m": np.round(length_m[0], BORDER_DIGITS),
-            "water_border_m": np.round(length_m[1], BORDER_DIGITS),
+            "border_m": length_m[0],
+            "water_border_m": length_m[1],
         }
     )
 

@@ -1,7 +1,8 @@
 """What every reader of boundaries returns, whatever it read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,3 +36,7 @@ class BoundaryDataset:
     provenance: Provenance
     read_geometry: Callable[[Level], Geometries]
     """Polygons of all units of a level, in the order of their rows, in ``provenance.crs``."""
+    extras: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    """Files beside the boundaries (enrichment), by name; each is read and checked when it is called."""
+    enrichment: tuple[Mapping[str, Any], ...] = ()
+    """Where the figures in ``extras`` come from: one row a source."""

@@ -97,10 +97,11 @@ def _estimate(name: str, inside: list[PopulatedPlace]) -> float:
 
     Villages are never added up: GeoNames does not have them all.
     """
-    best = max(inside, key=lambda place: (_likeness(name, place), place.population))
-    if not _likeness(name, best):
+    likeness = {place: _likeness(name, place) for place in inside}
+    best = max(inside, key=lambda place: (likeness[place], place.population))
+    if not likeness[best]:
         return np.nan
-    others = [place.population for place in inside if place is not best]
+    others = [place.population for place in inside if not likeness[place]]
     is_main_village_only = (
         best.population < VILLAGES_BELOW
         and len(others) >= VILLAGES_FROM

@@ -16,6 +16,7 @@ FloatArray = NDArray[np.float64]
 EQUAL_AREA_CRS = "EPSG:3035"
 """ETRS89 / LAEA Europe."""
 GEOGRAPHIC_CRS = "EPSG:4326"
+METRE_DIGITS = 3
 LEAST_WATER_BORDER_M = 1.0
 """What land and water parts together have more than the land alone, below this, is rounding."""
 
@@ -79,7 +80,10 @@ def borders(land: Geometries, whole: Geometries) -> Borders:
     through_all = build_adjacency(whole) if has_water else on_land
     water_pairs, water_m = _beyond(through_all, on_land)
     return Borders(
-        pairs=on_land.pairs, border_m=on_land.border_m, water_pairs=water_pairs, water_border_m=water_m
+        pairs=on_land.pairs,
+        border_m=np.round(on_land.border_m, METRE_DIGITS),
+        water_pairs=water_pairs,
+        water_border_m=np.round(water_m, METRE_DIGITS),
     )
 
 

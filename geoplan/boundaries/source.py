@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,8 @@ class SourceRow:
     """How the polygons differ from those of the source."""
     files: Mapping[str, FileRow]
     """By file name."""
+    enrichment: Sequence[Mapping[str, Any]] = ()
+    """Where figures that were joined to the boundaries come from: one row a source."""
 
     def to_json(self) -> str:
         """The file's text."""
@@ -52,6 +54,8 @@ class SourceRow:
             "geometry": self.geometry,
             "files": {name: asdict(file) for name, file in self.files.items()},
         }
+        if self.enrichment:
+            row["enrichment"] = [dict(source) for source in self.enrichment]
         return json.dumps(row, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -103,6 +107,7 @@ def _parsed(row: dict[str, Any]) -> SourceRow:
             name: FileRow(rows=int(file["rows"]), sha256=str(file["sha256"]))
             for name, file in row["files"].items()
         },
+        enrichment=tuple(dict(source) for source in row.get("enrichment", ())),
     )
 
 

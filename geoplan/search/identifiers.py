@@ -60,7 +60,6 @@ def _shown(units: UnitTable, rows: Iterable[int]) -> list[str]:
 
 def _distance(key: str, digits: str) -> tuple[bool, int, int]:
     """A lost zero first, then the longest common beginning, then the nearest number."""
-    common = next(
-        (place for place, pair in enumerate(zip(key, digits, strict=False)) if len(set(pair)) > 1), len(key)
-    )
+    pairs = enumerate(zip(key, digits, strict=False))
+    common = next((place for place, (one, other) in pairs if one != other), len(key))
     return key != f"0{digits}", -common, abs(int(key) - int(digits))

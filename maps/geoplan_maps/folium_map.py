@@ -51,9 +51,14 @@ class PageLayer(folium.GeoJson):
         """
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = geoplan.layer({{ this.layer_name | tojson }});
+            {{ this.get_name() }}.addTo({{ this._parent.get_name() }});
         {% endmacro %}
         """
     )
+
+    def render(self, **kwargs: object) -> None:
+        """Render the template alone: what folium adds to put a layer on the map has a new id each time."""
+        MacroElement.render(self, **kwargs)
 
 
 class _Start(MacroElement):
@@ -161,15 +166,14 @@ def write_map(
     try:
         target.write_text(page, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise OutputError(_unwritable(target), value=str(path)) from error
+        raise OutputError(_unwritable(target, error), value=str(path)) from error
     return target
 
 
-def _unwritable(target: Path) -> Message:
-    if target.is_dir():
+def _unwritable(target: Path, error: OSError) -> Message:
+    if isinstance(error, IsADirectoryError):
         return Message("“{path}” is a folder; a map is written to a file.", path=str(target))
-    folder = target.parent
-    if not folder.is_dir():
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
         template = "“{path}” cannot be written: there is no folder “{folder}”."
-        return Message(template, path=str(target), folder=str(folder))
+        return Message(template, path=str(target), folder=str(target.parent))
     return Message("“{path}” cannot be written: no permission or no space.", path=str(target))

@@ -13,9 +13,13 @@ _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*$")
 _VML = re.compile(r"[ \t]*behavior: url\(#default#VML\);\n")
 
 
-@cache
 def _leaflet_file(name: str) -> bytes:
     return (resources.files(_LEAFLET) / "data" / name).read_bytes()
+
+
+def _leaflet_text(name: str) -> str:
+    # Browsers read every line end as one character; a hash of the page's blocks must see the same.
+    return _leaflet_file(name).decode("utf-8").replace("\r\n", "\n")
 
 
 @cache
@@ -31,7 +35,7 @@ def _data_uri(name: str) -> str:
 @cache
 def styles() -> str:
     """Leaflet's style sheet with its images, the ramp, then the map's own style sheet."""
-    leaflet = _VML.sub("", _leaflet_file("leaflet.css").decode("utf-8"))
+    leaflet = _VML.sub("", _leaflet_text("leaflet.css"))
     inlined = _IMAGE.sub(lambda found: f"url({_data_uri(found[1])})", leaflet)
     return "\n".join([inlined, ramp_variables(), asset("map.css")])
 
@@ -39,5 +43,5 @@ def styles() -> str:
 @cache
 def scripts() -> str:
     """Leaflet, then the map's own script; without source maps, which a browser would look for."""
-    leaflet = _SOURCE_MAP.sub("\n", _leaflet_file("leaflet.js").decode("utf-8"))
+    leaflet = _SOURCE_MAP.sub("\n", _leaflet_text("leaflet.js"))
     return "\n".join([leaflet, asset("map.js")])

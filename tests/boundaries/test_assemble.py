@@ -141,10 +141,9 @@ def test_levels_above_are_the_union_of_their_places(provenance, country):
         designations=["Gemeinde"] * len(squares),
         area_codes=np.full(len(squares), 4),
     )
-    geometry = np.array(
-        [shapely.box(500_000 + 1000 * x, 5_700_000 + 1000 * y, 501_000 + 1000 * x, 5_701_000 + 1000 * y) for x, y, _ in squares],
-        dtype=object,
-    )  # fmt: skip
+    east, north = (np.array([square[axis] for square in squares]) * 1000 for axis in (0, 1))
+    corner = 500_000 + east, 5_700_000 + north
+    geometry = shapely.box(*corner, corner[0] + 1000, corner[1] + 1000)
     names = german_names(Level.COUNTY, columns)
     raw = RawBoundaries(
         places=german_places(columns, geometry), parents={Level.COUNTY: names}, crs=METRIC_CRS

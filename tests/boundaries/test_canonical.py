@@ -56,12 +56,10 @@ def test_the_same_dataset_makes_the_same_bytes(folder, world, source, projjson, 
         assert file.read_bytes() == (tmp_path / "again" / file.name).read_bytes()
 
 
-def test_a_level_may_be_empty(world, source, projjson, tmp_path, raw_world, provenance):
+def test_a_level_may_be_empty(raw_world, source, projjson, tmp_path):
     raw = raw_world()
-    only_states = {Level.STATE: raw.parents[Level.STATE]}
-    write_canonical(
-        tmp_path / "flat", assemble(replace(raw, parents=only_states), provenance), source, projjson
-    )
+    flat = replace(raw, parents={Level.STATE: raw.parents[Level.STATE]})
+    write_canonical(tmp_path / "flat", assemble(flat, source.provenance), source, projjson)
     back = read_canonical(tmp_path / "flat")
     assert len(back.units) == 5
     assert len(back.read_geometry(Level.COUNTY)) == 0
@@ -92,23 +90,27 @@ def replace_file(folder: Path, name: str, content: bytes, rows: int | None = Non
         rewrite_source(folder, lambda row: row["files"][name].update(rows=rows))
 
 
+def edited(change: Callable[[dict], object]) -> Callable[[Path], object]:
+    return lambda folder: rewrite_source(folder, change)
+
+
 DAMAGES: dict[str, tuple[Callable[[Path], object], str]] = {
     "no source row": (lambda folder: (folder / SOURCE_FILE).unlink(), "source.json.*does not exist"),
     "no text": (lambda folder: (folder / SOURCE_FILE).write_bytes(b"\xff\x00{"), "no JSON text"),
     "no object": (lambda folder: (folder / SOURCE_FILE).write_text("[]"), "its format is not"),
-    "another format": (lambda folder: rewrite_source(folder, lambda row: row.update(format="x")), "its format is not"),
-    "a field less": (lambda folder: rewrite_source(folder, lambda row: row.pop("licence")), "“licence” is missing"),
-    "files are a list": (lambda folder: rewrite_source(folder, lambda row: row.update(files=[])), "form expected"),
+    "another format": (edited(lambda row: row.update(format="x")), "its format is not"),
+    "a field less": (edited(lambda row: row.pop("licence")), "“licence” is missing"),
+    "files are a list": (edited(lambda row: row.update(files=[])), "form expected"),
     "rows are a word": (
-        lambda folder: rewrite_source(folder, lambda row: row["files"][STATES].update(rows="many")),
+        edited(lambda row: row["files"][STATES].update(rows="many")),
         "form expected",
     ),
     "a file not listed": (
-        lambda folder: rewrite_source(folder, lambda row: row["files"].pop(STATES)),
+        edited(lambda row: row["files"].pop(STATES)),
         "does not list states.parquet",
     ),
     "another count": (
-        lambda folder: rewrite_source(folder, lambda row: row["files"][STATES].update(rows=3)),
+        edited(lambda row: row["files"][STATES].update(rows=3)),
         "states.parquet.*has 1 rows, the source row says 3",
     ),
     "a file less": (lambda folder: (folder / STATES).unlink(), "states.parquet.*is missing"),

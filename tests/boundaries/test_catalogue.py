@@ -37,7 +37,8 @@ def test_a_text_file_is_no_dataset(tmp_path):
 def test_loading_the_embedded_dataset_imports_no_heavy_library():
     heavy = ["pandas", "geopandas", "pyogrio", "pyproj"]
     code = (
-        "import sys; from geoplan.boundaries.catalogue import load_dataset; load_dataset().read_geometry('state');"
+        "import sys; from geoplan.boundaries.catalogue import load_dataset;"
+        "load_dataset().read_geometry('state');"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

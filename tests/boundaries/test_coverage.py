@@ -43,12 +43,12 @@ def wiggly_country(size: int, seed: int) -> np.ndarray:
 @settings(max_examples=25)
 @given(st.integers(0, 2**32 - 1))
 def test_generalised_areas_keep_their_neighbours_and_leave_no_gaps(seed):
-    country = wiggly_country(4, seed)
+    country = wiggly_country(3, seed)
     rough = generalised(country, tolerance_m=50)
-    assert shapely.get_num_coordinates(rough).sum() < shapely.get_num_coordinates(country).sum() / 2
+    assert shapely.get_num_coordinates(rough).sum() < 0.8 * shapely.get_num_coordinates(country).sum()
     assert shapely.coverage_is_valid(rough)
     assert build_adjacency(rough).pairs.tolist() == build_adjacency(country).pairs.tolist()
-    assert shapely.union_all(rough).interiors[:] == []
+    assert not len(shapely.union_all(rough).interiors)
 
 
 @pytest.mark.property

@@ -1,5 +1,7 @@
 """What holds of the embedded dataset, all of Germany."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 import shapely
@@ -104,14 +106,16 @@ def test_rows_are_sorted_as_the_unit_table_promises(units, places):
 
 
 def test_the_areas_of_the_children_add_up(units, places):
-    whole = units.area_km2[places].sum()
-    assert whole == pytest.approx(357_170, rel=2e-3)
+    hierarchy = Hierarchy.from_ids(units.ids, units.level, units.parent_ids)
+    assert units.area_km2[places].sum() == pytest.approx(357_170, rel=2e-3)
     for level in PARENT_LEVELS:
-        for row in units.rows_of(level).tolist():
-            below = [unit for unit in places.tolist() if units.parent_ids[level][unit] == units.ids[row]][:0]
-            assert below == []
-    for level in (Level.COUNTY, Level.STATE):
-        assert units.area_km2[units.rows_of(level)].sum() == pytest.approx(whole)
+        parents = hierarchy.parent[level][places]
+        summed = np.bincount(
+            parents[parents >= 0], units.area_km2[places][parents >= 0], minlength=len(units)
+        )
+        above = units.rows_of(level)
+        assert units.area_km2[above] == pytest.approx(summed[above])
+        assert units.area_km2[above].min() > 0
 
 
 def test_the_named_cases_are_there(units):
@@ -121,7 +125,7 @@ def test_the_named_cases_are_there(units):
     assert units["05570044"].association is None
     assert units["05570044"].government_region == "055"
     assert units["03241"].name == "Region Hannover"
-    assert sum(name == "Neustadt" for name in units.names) >= 3
+    assert sum(name.startswith("Neustadt") for name in units.names) >= 20
 
 
 def test_population_is_an_estimate_and_never_zero(units):
@@ -177,8 +181,7 @@ def test_lines_of_the_levels_above_are_lines_of_the_municipalities(germany, unit
 
 def _segments(geometry):
     for ring in shapely.get_rings(geometry):
-        xy = list(map(tuple, shapely.get_coordinates(ring).tolist()))
-        yield from zip(xy, xy[1:], strict=False)
+        yield from pairwise(map(tuple, shapely.get_coordinates(ring).tolist()))
 
 
 def test_geopandas_reads_every_level():

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ def _ids(found, layer):
 
 def _points(found):
     shapes = [
-        shapely.from_geojson(str(feature["geometry"]).replace("'", '"'))
+        shapely.from_geojson(json.dumps(feature["geometry"]))
         for layer in found.layers.values()
         for feature in layer["features"]
     ]

@@ -34,6 +34,7 @@ COMMANDS = {
     "suggest": _place("suggest", Message("Who fits as a partner, and why.")),
     "map": _place("map", Message("Write the suggestions as a map, one HTML file that needs no network.")),
     "services": _place("services", Message("The service fields to cooperate in.")),
+    "backtest": _place("backtest", Message("How well suggestions find partners that were really chosen.")),
     "serve": _place("serve", Message("Start the planner in the browser and the API.")),
 }
 

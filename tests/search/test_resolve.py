@@ -1,0 +1,175 @@
+import pytest
+
+from geoplan.errors import AmbiguousUnitError, InvalidValueError, UnknownUnitError
+from geoplan.search import NameIndex
+from geoplan.units import Level
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Telgte", "05570044"),
+        ("  telgte ", "05570044"),
+        ("Wuerzburg", "09663000"),
+        ("Wurzburg", "09663000"),
+        ("Giessen", "06531005"),
+        ("St. Augustin", "05382056"),
+        ("Sankt Ingbert", "10045117"),
+        ("Garmisch Partenkirchen", "09180117"),
+        ("garmischpartenkirchen", "09180117"),
+        ("Fürstl. Löwenstein scher Park", "09677456"),
+        ("Neustadt an der Aisch", "09575153"),
+        ("Neustadt/Aisch", "09575153"),
+        ("Neustadt a. d. Weinstr.", "07316000"),
+        ("Weiden in der Oberpfalz", "09363000"),
+        ("Amt Wachsenburg", "16070028"),
+        ("Markt Schwaben", "09175127"),
+        ("Rhein-Sieg", "05382"),
+        ("NRW", "05"),
+        ("Hausen bei Würzburg", "09679143"),
+    ],
+)
+def test_a_name_is_read_in_any_writing(resolved, text, expected):
+    assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Warendorf", "05570052"),  # the town, not the county around it
+        ("Würzburg", "09663000"),  # nor the county beside it, nor the one that is the town
+        ("Berlin", "11000000"),  # nor the state
+        ("Altenkirchen", "07132501"),  # nor the association
+        ("Königslutter", "03154013"),  # nor the forest, though that is the forest's full name
+        ("Hannover", "03241001"),
+        ("Essen", "05113000"),  # full name before a smaller town's short one
+        ("Sachsen", "14"),  # a state in full before a municipality for short
+        ("Badendorf", "01062003"),
+        ("Bad Endorf", "09187128"),
+    ],
+)
+def test_the_town_is_meant(resolved, text, expected):
+    assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kreis Warendorf", "05570"),
+        ("Landkreis Warendorf", "05570"),
+        ("Warendorf, Kreis", "05570"),
+        ("Landkreis Würzburg", "09679"),
+        ("Kreisfreie Stadt Würzburg", "09663000"),
+        ("Land Berlin", "11"),
+        ("Stadt Berlin", "11000000"),
+        ("VG Altenkirchen", "071325001"),
+        ("gemeindefreies Gebiet Königslutter", "03154503"),
+        ("Kreis Steinburg", "01061"),
+        ("Gemeinde Steinburg", "01062091"),
+        ("Landkreis Garmisch", "09180"),
+        ("Landkreis Hannover", "03241"),
+    ],
+)
+def test_a_designation_decides(resolved, text, expected):
+    assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Neustadt, Marburg-Biedenkopf", "06534016"),
+        ("Neustadt (Marburg-Biedenkopf)", "06534016"),
+        ("Neustadt Hessen", "06534016"),
+        ("Neustadt, Bayern", "09575153"),
+        ("Neuenkirchen, Kreis Steinfurt", "05566060"),
+        ("Neuenkirchen Steinfurt", "05566060"),
+        ("Neuenkirchen NRW", "05566060"),
+        ("Neustadt a.d.W.", "07316000"),
+    ],
+)
+def test_county_or_state_tells_namesakes_apart(resolved, text, expected):
+    assert resolved(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        (
+            "Neustadt",
+            [
+                "Neustadt an der Weinstraße (07316000)",
+                "Neustadt a.d. Aisch (09575153, Bayern)",
+                "Neustadt (Hessen) (06534016, Marburg-Biedenkopf, Hessen)",
+                "Neustadt/Harz (16062036)",
+            ],
+        ),
+        (
+            "Neuenkirchen",
+            ["Neuenkirchen (05566060, Steinfurt, Nordrhein-Westfalen)", "Neuenkirchen (01051075)"],
+        ),
+        ("Weiden", ["Weiden i.d. OPf. (09363000, Weiden i.d. OPf., Bayern)", "Weiden (07134091)"]),
+        ("Steinburg", ["Steinburg (01062091)", "Kreis Steinburg (01061)"]),
+    ],
+)
+def test_candidates_are_listed_when_a_name_may_mean_several(index, text, candidates):
+    with pytest.raises(AmbiguousUnitError) as error:
+        index.resolve(text)
+    assert list(error.value.nearest) == candidates
+    assert text in str(error.value)
+
+
+def test_a_long_list_of_candidates_is_cut(table):
+    rows = [
+        (f"010510{n:02d}", "Berg", "Gemeinde", Level.MUNICIPALITY, n, None, None, None) for n in range(20)
+    ]
+    with pytest.raises(AmbiguousUnitError) as error:
+        NameIndex(table(rows)).resolve("Berg")
+    assert len(error.value.nearest) == 9
+    assert error.value.nearest[0] == "Berg (01051019)"
+    assert error.value.nearest[-1] == "…"
+    assert "20 units" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("Telgtee", "Telgte (05570044, Warendorf, Nordrhein-Westfalen)"),
+        ("Garmisch-Partenkrichen", "Garmisch-Partenkirchen (09180117, Garmisch-Partenkirchen, Bayern)"),
+        ("Landkreis Telgte", "Telgte (05570044, Warendorf, Nordrhein-Westfalen)"),
+        ("Telgtenhausen", "Telgte (05570044, Warendorf, Nordrhein-Westfalen)"),
+        ("Neustadt, Sachsen-Anhalt", "Neustadt"),
+    ],
+)
+def test_an_unknown_name_names_the_nearest(index, text, nearest):
+    with pytest.raises(UnknownUnitError) as error:
+        index.resolve(text)
+    assert error.value.nearest[0].startswith(nearest)
+    assert text in str(error.value)
+
+
+def test_a_name_like_no_other_has_no_nearest(index):
+    with pytest.raises(UnknownUnitError) as error:
+        index.resolve("Xyzzy")
+    assert error.value.nearest == ()
+
+
+@pytest.mark.parametrize("text", ["", "  ", "…", "-/-", "Tel\x00gte", "Tel\ud800gte", "a" * 201])
+def test_what_is_no_name_is_refused(index, text):
+    with pytest.raises(InvalidValueError) as error:
+        index.resolve(text)
+    assert error.value.text("de")
+
+
+def test_an_id_that_is_a_word_is_read_in_any_case(table):
+    rows = [
+        ("mr-ruhr", "Metropole Ruhr", "Metropolregion", Level.METROPOLITAN_REGION, None, None, None, None)
+    ]
+    index = NameIndex(table(rows))
+    assert index.resolve("mr-ruhr") == index.resolve("MR-Ruhr") == index.resolve("Ruhr") == 0
+
+
+def test_nothing_is_found_among_no_units(table):
+    index = NameIndex(table([]))
+    assert index.search("Telgte") == []
+    with pytest.raises(UnknownUnitError):
+        index.resolve("Telgte")
