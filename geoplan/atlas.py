@@ -191,14 +191,14 @@ class Atlas:
         """How many units there are on each level."""
         return {level.value: int((self.units.level == level).sum()) for level in Level}
 
-    def to_networkx(self) -> nx.Graph:
+    def to_networkx(self) -> "nx.Graph[str]":
         """The whole atlas as a graph for analysis.
 
         Nodes are ids with the fields of :class:`AdministrativeUnit`; edges have ``kind``: ``"border"``
         (with ``border_km``, between units of one level), ``"water"`` (with ``border_km``) or
         ``"belongs-to"`` (from a unit to its parents and from a county to its metropolitan regions).
         """
-        graph = nx.Graph(data=self.provenance.to_dict())
+        graph: nx.Graph[str] = nx.Graph(data=self.provenance.to_dict())
         units = self.units
         for row, unit_id in enumerate(units.ids):
             unit = units.at(row)

@@ -38,8 +38,9 @@ class Hierarchy:
         parent_level = self.level[parent]
         if parent_level not in self.parent:
             return np.empty(0, dtype=np.int64)
-        below = np.flatnonzero(self.parent[parent_level] == parent)
-        return below[below != parent]
+        below: IntArray = np.flatnonzero(self.parent[parent_level] == parent)
+        others: IntArray = below[below != parent]
+        return others
 
     @classmethod
     def from_ids(

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from geoplan.adjacency.contacts import touching_pairs, without
 from geoplan.adjacency.matching import Matches, matching_rows, sum_by_pair
 from geoplan.adjacency.noding import LOOSE, NO_SEGMENT, Pieces, node
-from geoplan.adjacency.segments import FloatArray, IntArray, SegmentTable, UnitArray, read_segments
+from geoplan.adjacency.reading import read_segments
+from geoplan.adjacency.segments import FloatArray, IntArray, SegmentTable, UnitArray
+from geoplan.adjacency.sides import same_side
 
 DEFAULT_TOLERANCE_M = 1e-3
 """One millimetre: far below the precision of published boundaries, far above the noise of reprojection."""
@@ -63,7 +65,7 @@ def build_adjacency(
     matches = matching_rows(segments.key)
     partner = _partners(segments, matches)
     noding = node(segments, partner, tolerance_m)
-    borders = [_runs(segments, partner), _crowds(segments, matches), _pieces(noding.pieces)]
+    borders = [_runs(segments, partner), _pieces(noding.pieces)]
     count = len(geometries)
     one, other, length_m = (np.concatenate(columns) for columns in zip(*borders, strict=True))
     pairs, border_m = sum_by_pair(one, other, length_m, count)
@@ -74,14 +76,15 @@ def build_adjacency(
 def _partners(segments: SegmentTable, matches: Matches) -> UnitArray:
     """The unit on the other side of each segment.
 
-    Segments of three units on one another happen where polygons overlap. Their matches are counted one
-    by one; here such a segment gets its own unit as partner: it is not loose, and not in a run.
+    Where three segments lie on one another, or two units on the same side of one, polygons overlap. Such
+    segments stay loose: what follows from a partner on the other side does not hold for them.
     """
     partner = np.where(segments.is_segment, np.int32(LOOSE), np.int32(NO_SEGMENT))
     one, other = matches.one[: matches.alone], matches.other[: matches.alone]
+    overlap = same_side(segments, one, other)
+    if overlap.any():
+        one, other = one[~overlap], other[~overlap]
     partner[one], partner[other] = segments.unit[other], segments.unit[one]
-    for rows in (matches.one[matches.alone :], matches.other[matches.alone :]):
-        partner[rows] = segments.unit[rows]
     return partner
 
 
@@ -101,12 +104,6 @@ def _runs(segments: SegmentTable, partner: UnitArray) -> _Borders:
     unit, with_unit = segments.unit[rows], partner[rows]
     first = np.flatnonzero(np.append(True, (unit[1:] != unit[:-1]) | (with_unit[1:] != with_unit[:-1])))
     return unit[first], with_unit[first], np.add.reduceat(segments.lengths_m(rows), first)
-
-
-def _crowds(segments: SegmentTable, matches: Matches) -> _Borders:
-    """Borders by the matches of three segments and more, one by one."""
-    one, other = matches.one[matches.alone :], matches.other[matches.alone :]
-    return segments.unit[one], segments.unit[other], segments.lengths_m(one)
 
 
 def _pieces(pieces: Pieces) -> _Borders:

@@ -20,8 +20,8 @@ def touching_pairs(segments: SegmentTable, partner: UnitArray, noding: Noding, c
     keys = np.concatenate([noding.renamed(segments.vertex_key[rows]), noding.contact_key])
     found = matching_rows(keys)
     again = keys[found.one[units[found.one] == units[found.other]]]
-    asked = np.unique(np.concatenate([again, noding.contact_key]))
-    more = _rows_with(segments, asked)
+    asked = np.unique(again)
+    more = _rows_with(segments, np.union1d(asked, noding.old_key[np.isin(noding.new_key, asked)]))
     here = np.isin(keys, asked)
     more_units = np.concatenate([units[here], segments.unit[more]])
     more_found = matching_rows(np.concatenate([keys[here], noding.renamed(segments.vertex_key[more])]))
@@ -37,9 +37,8 @@ def without(pairs: IntArray, others: IntArray, count: int) -> IntArray:
 
 
 def _turning_rows(segments: SegmentTable, partner: UnitArray, noding: Noding) -> IntArray:
-    """Rows at whose vertex the partner changes, or that are near another ring, or in a crowd."""
+    """Rows at whose vertex the partner changes, or that are near another ring."""
     turns = np.append(np.ones(min(len(partner), 1), dtype=bool), partner[1:] != partner[:-1])
-    turns |= partner == segments.unit
     turns[noding.rows] = True
     return np.flatnonzero(turns & segments.is_segment)
 

@@ -33,7 +33,7 @@ class Pieces:
         """(p,) the key of each piece, the same in both directions."""
         return self.start_key + self.end_key
 
-    def take(self, rows: BoolArray) -> "Pieces":
+    def take(self, rows: BoolArray | IntArray) -> "Pieces":
         """The chosen pieces, in order."""
         return Pieces(
             unit=self.unit[rows],
@@ -163,4 +163,12 @@ def _pieces(
     start_key, end_key = vertices.merged[start], vertices.merged[end]
     length_m = np.hypot(*(vertices.xy[end] - vertices.xy[start]).T)
     pieces = Pieces(unit=segments.unit[source], start_key=start_key, end_key=end_key, length_m=length_m)
-    return pieces.take(start_key != end_key)
+    return _distinct(pieces.take(start_key != end_key))
+
+
+def _distinct(pieces: Pieces) -> Pieces:
+    """Each piece once per unit: an invalid ring may run along it to and fro."""
+    order = np.lexsort((pieces.unit, pieces.key))
+    unit, key = pieces.unit[order], pieces.key[order]
+    again = (unit[1:] == unit[:-1]) & (key[1:] == key[:-1])
+    return pieces.take(np.sort(np.delete(order, 1 + np.flatnonzero(again))))

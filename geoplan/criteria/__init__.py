@@ -5,7 +5,7 @@ from geoplan.criteria.city_region import CENTRE_PULL, RING_SHARE, SIZE_CONTRAST
 from geoplan.criteria.criterion import Criterion, Measure
 from geoplan.criteria.geography import BORDER_SHARE, CHAIN, CLOSENESS
 from geoplan.criteria.membership import BELONGS_TO, SHARED_MEMBERS, SHARED_REGION
-from geoplan.criteria.size import OWN_NEED, SIMILAR_DENSITY, SIZE_PARITY, SMALL_SIZE
+from geoplan.criteria.size import CAPACITY, OWN_NEED, SIMILAR_DENSITY, SIZE_PARITY, SMALL_SIZE
 from geoplan.criteria.task import TASK_LEVEL
 from geoplan.criteria.ties import COMMON_PARTNERS, PRIOR_COOPERATION
 from geoplan.criteria.view import View
@@ -15,7 +15,7 @@ CRITERIA: dict[str, Criterion] = {
     for criterion in (
         BORDER_SHARE, CLOSENESS, CHAIN,
         SAME_COUNTY, SAME_ASSOCIATION, SAME_STATE, SAME_GOVERNMENT_REGION,
-        SIZE_PARITY, SIMILAR_DENSITY, SMALL_SIZE, OWN_NEED, SIZE_CONTRAST, CENTRE_PULL, RING_SHARE,
+        SIZE_PARITY, SIMILAR_DENSITY, SMALL_SIZE, OWN_NEED, CAPACITY, SIZE_CONTRAST, CENTRE_PULL, RING_SHARE,
         PRIOR_COOPERATION, COMMON_PARTNERS,
         BELONGS_TO, SHARED_REGION, SHARED_MEMBERS, TASK_LEVEL,
     )

@@ -85,8 +85,9 @@ def city_regions(atlas: Atlas) -> CityRegions:
     units = atlas.units
     places = units.rows_of(Level.MUNICIPALITY)
     centres = places[np.nan_to_num(units.population[places]) >= CENTRE_POPULATION]
-    tree = shapely.STRtree(shapely.points(units.xy[centres]))
-    here, there = tree.query(shapely.points(units.xy[places]), predicate="dwithin", distance=REACH_KM * 1000)
+    towns = np.array(shapely.points(units.xy[centres]), dtype=object)
+    points = shapely.points(units.xy[places])
+    here, there = shapely.STRtree(towns).query(points, predicate="dwithin", distance=REACH_KM * 1000)
     place, centre = places[here], centres[there]
     order = np.lexsort((centre, place))
     order = order[place[order] != centre[order]]

@@ -13,6 +13,8 @@ LARGE_POPULATION = 50_000
 """Below the first a municipality gains most from joint work, above the second it reaches scale alone
 (BBSR: Kleinstadt from 5,000, larger Mittelstadt from 50,000; Bel & Sebő: small municipalities gain)."""
 HALF_SMALL = 0.5
+NO_CAPACITY = 1_000
+FULL_CAPACITY = 30_000
 
 
 def size_parity(view: View) -> Measure:
@@ -111,6 +113,27 @@ SIMILAR_DENSITY = Criterion(
     key="similar_density", label=Message("similar density"), unit="ratio",
     measure=similar_density, explain=_explain_density,
 )  # fmt: skip
+
+
+def capacity(view: View) -> Measure:
+    """Staff and money a partner brings: its population, logarithmic from 1,000 to 30,000. Unit: inhabitants.
+
+    ``degree = ln(population / 1,000) / ln(30)``, between 0 and 1. Larger neighbours join more often (own
+    measurement on published cooperations; Hesse: neighbours of different size cooperate more).
+    """
+    population = view.atlas.units.population[view.candidates]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        degree = np.log(population / NO_CAPACITY) / np.log(FULL_CAPACITY / NO_CAPACITY)
+    return Measure(value=population, degree=np.clip(degree, 0.0, 1.0))
+
+
+def _explain_capacity(view: View, place: int, measure: Measure) -> Message:
+    return Message("{population:n0} inhabitants: staff and means", population=float(measure.value[place]))
+
+
+CAPACITY = Criterion(
+    key="capacity", label=Message("capacity"), unit="inhabitants", measure=capacity, explain=_explain_capacity
+)
 OWN_NEED = Criterion(
     key="own_need", label=Message("own need"), unit="inhabitants", measure=own_need, explain=_explain_own_need
 )

@@ -42,7 +42,8 @@ class View:
         """(c,) mean distance between points on the surface, candidate to the group."""
         xy = self.atlas.units.xy
         step = xy[self.candidates][:, None, :] - xy[self.group][None, :, :]
-        return np.hypot(step[..., 0], step[..., 1]).mean(axis=1) / 1000
+        distance_km: FloatArray = np.hypot(step[..., 0], step[..., 1]).mean(axis=1) / 1000
+        return distance_km
 
     @cached_property
     def border_km(self) -> FloatArray:

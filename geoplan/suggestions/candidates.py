@@ -38,4 +38,5 @@ def nearest(atlas: Atlas, rows: IntArray, group: IntArray, count: int) -> IntArr
 def partners_only(atlas: Atlas, rows: IntArray, group: IntArray) -> IntArray:
     """The hard rules: no unincorporated area (it has no council) and nobody who is on board already."""
     level = atlas.units.level[rows]
-    return rows[(level != Level.UNINCORPORATED_AREA) & ~np.isin(rows, group)]
+    allowed: IntArray = rows[(level != Level.UNINCORPORATED_AREA) & ~np.isin(rows, group)]
+    return allowed

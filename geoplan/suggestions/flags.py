@@ -45,7 +45,9 @@ def _no_shared_border(question: Question, view: View, place: int) -> Flag | None
     ):
         return None
     text = Message("no common border, though {service} usually needs one", service=service.label)
-    return Flag(code="no-common-border", severity=Severity.INFO, text=text, source=service.source_of("spatial"))
+    return Flag(
+        code="no-common-border", severity=Severity.INFO, text=text, source=service.source_of("spatial")
+    )
 
 
 def _unincorporated_between(view: View, place: int) -> Flag | None:

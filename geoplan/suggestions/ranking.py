@@ -41,7 +41,9 @@ def rank(question: Question, proposal: Proposal) -> Ranking:
     view = View(
         atlas=question.atlas, group=proposal.group, candidates=proposal.candidates, service=question.service
     )
-    weights = weights_for(proposal.weight_set, question.service, question.weights)
+    weights = weights_for(
+        proposal.weight_set, question.service, question.weights, with_partners=len(proposal.group) > 1
+    )
     measures = {key: CRITERIA[key].measure(view) for key in weights}
     if not weights:
         shape = (0, len(view.candidates))

@@ -52,13 +52,17 @@ def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
     return dict(weights or {})
 
 
-def weights_for(weight_set: str, service: Service | None, changed: Mapping[str, float]) -> dict[str, float]:
+def weights_for(
+    weight_set: str, service: Service | None, changed: Mapping[str, float], *, with_partners: bool = False
+) -> dict[str, float]:
     """The weights of a set as a service shapes them and with the planner's changes; zeros are left out.
 
     Changes apply as they are, after the service's shaping; a changed criterion joins a set that lacks it
     only where the planner gave no criterion of the set, so that an engine's own criteria keep their say.
     """
     kept = weight_sets()[weight_set]
+    if with_partners:
+        kept = kept | _kept()["sets_with_partners"].get(weight_set, {})
     weights = {key: weight * service_factor(service, key) for key, weight in kept.items()}
     weights |= {key: weight for key, weight in changed.items() if key in kept}
     return {key: weight for key, weight in weights.items() if weight > 0}
@@ -70,9 +74,12 @@ _LOGIC_OF_CRITERION = {
     "centre_pull": "commuting",
     "ring_share": "commuting",
     "size_parity": "size_parity",
+    "capacity": "size_parity",
     "same_county": "same_county",
 }
 """Which of a service's four spatial judgements (0 … 3) shapes a criterion."""
+_WHERE_IT_MATTERS_LESS = frozenset({"capacity"})
+"""Criteria that count where the judgement is low: where equals are wanted, a large partner is none."""
 _FACTOR = (0.25, 0.6, 1.0, 1.5)
 """None, weak, helpful, decisive: even where a service does not care, the criterion keeps a quarter of its
 say, because councils do."""
@@ -83,4 +90,4 @@ def service_factor(service: Service | None, criterion: str) -> float:
     if service is None or criterion not in _LOGIC_OF_CRITERION:
         return 1.0
     judged: int = getattr(service.spatial, _LOGIC_OF_CRITERION[criterion])
-    return _FACTOR[judged]
+    return _FACTOR[-1 - judged] if criterion in _WHERE_IT_MATTERS_LESS else _FACTOR[judged]

@@ -56,9 +56,10 @@ class PageLayer(folium.GeoJson):
         """
     )
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> str:
         """Render the template alone: what folium adds to put a layer on the map has a new id each time."""
-        MacroElement.render(self, **kwargs)
+        MacroElement.render(self, **kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
 class _Start(MacroElement):

@@ -143,6 +143,15 @@ def test_contact_where_a_hole_touches_its_shell_between_vertices():
     assert borders([below, holed]) == {(0, 1): 100}
 
 
+def test_contact_where_a_hole_touches_its_shell_in_vertices_of_two_cells_of_the_grid():
+    """As above with a vertex on each side, nanometres apart, each known to two of the three units."""
+    west, east = 50.0005 - 1e-9, 50.0005 + 1e-9
+    hole = [(east, 100), (80, 150), (20, 150)]
+    below = shapely.Polygon([(0, 0), (100, 0), (100, 100), (west, 100), (0, 100)])
+    holed = shapely.Polygon([(0, 100), (west, 100), (100, 100), (100, 200), (0, 200)], [hole])
+    assert contacts([below, holed, shapely.Polygon(hole)]) == {(0, 2)}
+
+
 def test_contact_where_two_holes_touch_between_vertices():
     """A and C fill two holes of B; the tip of one is on an edge of the other."""
     tip = [(200, 50), (300, 0), (300, 100)]
@@ -157,8 +166,18 @@ def test_three_units_on_one_segment():
     assert borders([SQUARE, EAST, wide]) == {(0, 1): 100, (0, 2): 100, (1, 2): 300}
 
 
-def test_unit_given_twice():
-    assert borders([SQUARE, EAST, SQUARE]) == {(0, 1): 100, (0, 2): 400, (1, 2): 100}
+@pytest.mark.parametrize("twin", [SQUARE, SQUARE.reverse()])
+def test_unit_given_twice(twin):
+    assert borders([SQUARE, EAST, twin]) == {(0, 1): 100, (0, 2): 400, (1, 2): 100}
+
+
+def test_unit_given_twice_and_a_corner():
+    assert contacts([SQUARE, SQUARE, shapely.box(100, 100, 200, 200)]) == {(0, 2), (1, 2)}
+
+
+def test_unit_given_twice_and_a_neighbour_with_one_vertex_more():
+    finer = shapely.segmentize(EAST, 50)
+    assert borders([SQUARE, SQUARE, finer]) == {(0, 1): 400, (0, 2): 100, (1, 2): 100}
 
 
 @pytest.mark.parametrize("shift", [1e-9, 4e-4, -4e-4])
@@ -204,6 +223,11 @@ def test_bow_tie_counts_as_it_is_drawn():
 def test_spike_is_no_border_of_its_own():
     spiked = shapely.Polygon([(0, 0), (100, 0), (100, 100), (50, 100), (50, 180), (50, 100), (0, 100)])
     assert borders([spiked, EAST]) == {(0, 1): 100}
+
+
+def test_border_that_a_ring_runs_along_to_and_fro_counts_once():
+    restless = shapely.Polygon([(0, 0), (100, 0), (100, 100), (100, 0), (100, 100), (0, 100)])
+    assert borders([restless, EAST]) == {(0, 1): 100}
 
 
 def test_duplicate_vertices_change_nothing():

@@ -27,7 +27,9 @@ def cooperations(tmp_path_factory):
     """Three hills of the Harz and a pair too small to ask for."""
     document = {
         "cooperations": [
-            _cooperation("five", "horizontal-rural", ["05570044", "05570036", "05570020", "05570052", "05570040"]),
+            _cooperation(
+                "five", "horizontal-rural", ["05570044", "05570036", "05570020", "05570052", "05570040"]
+            ),
             _cooperation("pair", "horizontal-rural", ["05570044", "05570036"]),
             _cooperation("down", "vertical", ["05570044", "05570036", "05570020"]),
         ]

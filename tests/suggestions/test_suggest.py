@@ -156,5 +156,7 @@ def test_the_answer_has_the_words_of_the_contract(grid):
     assert {"unit", "with", "type", "service", "suggestions", "data"} <= set(written)
     one = written["suggestions"][0]
     assert {"id", "name", "designation", "population", "county", "state", "type", "role", "score"} <= set(one)
-    assert {"criterion", "value", "unit", "weight", "contribution", "explanation"} <= set(one["contributions"][0])
+    assert {"criterion", "value", "unit", "weight", "contribution", "explanation"} <= set(
+        one["contributions"][0]
+    )
     assert {"dataset", "vintage", "licence", "attribution", "population_source"} <= set(written["data"])

@@ -1,6 +1,7 @@
 """What is told when something went wrong, and the exit code that goes with it."""
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -22,6 +23,15 @@ READER_GONE = 141
 MAX_MESSAGE = 1000
 """Characters; a longer message repeats a long value that helps nobody."""
 DEBUG_VARIABLE = "GEOPLAN_DEBUG"
+
+REASONS = {
+    errno.EADDRINUSE: Message("the port is in use; --port chooses another"),
+    errno.EADDRNOTAVAIL: Message("this machine has no such address"),
+    errno.EACCES: Message("no permission"),
+    errno.ENOENT: Message("there is no such file"),
+    errno.ENOSPC: Message("no space left"),
+}
+"""What the system says most often, for people."""
 
 
 class SystemFailedError(GeoplanError):
@@ -51,7 +61,7 @@ def explain(error: BaseException, lang: str) -> tuple[str, int]:
         case typer.TyperException():
             return f"{_usage(error, lang).text(lang)} {_hint(error).text(lang)}", REQUEST_WRONG
         case OSError():
-            message = Message("The system refused: {reason}.", reason=_system_reason(error))
+            message = Message("The system refused: {reason}.", reason=system_reason(error))
             return message.text(lang), DATA_OR_SYSTEM_FAILED
     message = Message(
         "Unexpected failure ({kind}: {reason}). With {variable}=1 the command shows where it happened.",
@@ -69,6 +79,8 @@ def _usage(error: Any, lang: str) -> Message:
     match type(error).__name__:
         case "NoSuchOption":
             return Message("There is no option {option}.", option=error.option_name)
+        case "BadOptionUsage" if "requires an argument" in error.message:
+            return Message("The option {option} needs a value.", option=error.option_name)
         case "BadOptionUsage":
             return Message(
                 "The option {option} is not used right: {reason}",
@@ -94,9 +106,10 @@ def _hint(error: Any) -> Message:
     return Message("“{command} --help” shows what there is.", command=path)
 
 
-def _system_reason(error: OSError) -> str:
-    reason = error.strerror or str(error) or type(error).__name__
-    return f"{reason}: {error.filename}" if error.filename else reason
+def system_reason(error: OSError) -> Message:
+    """Why the system refused; the usual reasons in the reader's language, others as the system says them."""
+    reason = REASONS.get(error.errno or 0, Message("{reason}", reason=error.strerror or str(error)))
+    return Message("{reason} ({path})", reason=reason, path=error.filename) if error.filename else reason
 
 
 def shown(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from geoplan.errors import OutputError
 from geoplan.messages import Message
+from geoplan_api.cli.failures import system_reason
 
 CSV_DELIMITER = {"de": ";", "en": ","}
 """What a spreadsheet of that language takes for the next column."""
@@ -90,7 +91,7 @@ def write_file(path: Path, text: str) -> None:
         draft_path.replace(path)
     except OSError as error:
         message = Message(
-            "“{path}” cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)
+            "“{path}” cannot be written: {reason}.", path=str(path), reason=system_reason(error)
         )
         raise OutputError(message, value=str(path)) from error
 

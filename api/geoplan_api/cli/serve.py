@@ -1,5 +1,6 @@
 """``geoplan serve``: the planner, the API and the embeds, on this machine."""
 
+import errno
 import signal
 import socket
 import sys
@@ -11,12 +12,13 @@ import uvicorn
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan_api.app import create_app
-from geoplan_api.cli.failures import SystemFailedError
+from geoplan_api.cli.failures import REASONS, SystemFailedError, system_reason
 from geoplan_api.cli.options import whole_number
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.settings import read_settings
 
 LAST_PORT = 65_535
+NO_ADDRESS = REASONS[errno.EADDRNOTAVAIL]
 SECONDS_TO_FINISH = 5
 """What requests under way get when the server is stopped."""
 
@@ -79,13 +81,18 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
         listening.listen()
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = Message(
-            "Cannot listen on {host}, port {port}: {reason}.", host=host, port=str(port), reason=reason
-        )
-        raise SystemFailedError(message, value=port) from error
+    except (socket.gaierror, UnicodeError) as error:
+        raise _refused(host, port, NO_ADDRESS) from error
+    except OSError as error:
+        raise _refused(host, port, system_reason(error)) from error
     return listening
+
+
+def _refused(host: str, port: int, reason: Message) -> SystemFailedError:
+    message = Message(
+        "Cannot listen on {host}, port {port}: {reason}.", host=host, port=str(port), reason=reason
+    )
+    return SystemFailedError(message, value=port)
 
 
 def _address(host: str, listening: socket.socket) -> str:

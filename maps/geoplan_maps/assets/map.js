@@ -71,7 +71,10 @@ var geoplan = (function () {
       area.openPopup();
       area.getPopup().getElement().querySelector(".leaflet-popup-close-button").focus();
     });
-    area.on("popupclose", () => { if (document.activeElement === document.body) path.focus({ preventScroll: true }); });
+    area.on("popupclose", (event) => {
+      const left = document.activeElement;
+      if (left === document.body || event.popup.getElement().contains(left)) path.focus({ preventScroll: true });
+    });
   }
 
   function rowPart(rank, selector) {
@@ -161,6 +164,7 @@ var geoplan = (function () {
       nameCloseButton(event.popup);
       container.classList.add("gp-reading");
     });
+    container.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
     map.on("popupclose", () => container.classList.remove("gp-reading"));
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
     window.addEventListener("beforeprint", fit);

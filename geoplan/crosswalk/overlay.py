@@ -1,0 +1,72 @@
+"""Where the places of two vintages overlap, and how thick the overlaps are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geoplan.boundaries.dataset import Geometries
+from geoplan.crosswalk.links import FloatArray, IntArray, largest
+
+ALIKE = 0.7
+"""Two units that have this much of their common area in common are one unit drawn twice."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlay:
+    """All overlaps of old and new places, slivers included."""
+
+    old: IntArray
+    new: IntArray
+    """(m,) places of the two that overlap."""
+    area: FloatArray
+    """(m,) square metres."""
+    pieces: Geometries
+    """(m,) the overlaps themselves."""
+    old_area: FloatArray
+    new_area: FloatArray
+    displacement_m: float
+    """How far, in the mean, the boundary of one drawing lies from that of the other."""
+
+    @property
+    def share(self) -> FloatArray:
+        """(m,) of the area of the old unit."""
+        return np.asarray(self.area / self.old_area[self.old])
+
+    @property
+    def new_share(self) -> FloatArray:
+        """(m,) of the area of the new unit."""
+        return np.asarray(self.area / self.new_area[self.new])
+
+
+def overlaid(old: Geometries, new: Geometries) -> Overlay:
+    """Lay the places of two vintages, in one metric CRS, over one another."""
+    shapely.prepare(old)
+    first, second = shapely.STRtree(new).query(old, predicate="intersects")
+    pieces = np.asarray(shapely.intersection(old[first], new[second]), dtype=object)
+    area = np.asarray(shapely.area(pieces))
+    solid = area > 0
+    first, second, pieces, area = first[solid], second[solid], pieces[solid], area[solid]
+    old_area, new_area = np.asarray(shapely.area(old)), np.asarray(shapely.area(new))
+    union = old_area[first] + new_area[second] - area
+    alike = _mutual(first, second, area, (len(old), len(new))) & (area >= ALIKE * union)
+    length = np.maximum(shapely.length(old[first[alike]]), 1e-9)
+    moved = (union[alike] - area[alike]) / length
+    return Overlay(
+        old=first, new=second, area=area, pieces=pieces, old_area=old_area, new_area=new_area,
+        displacement_m=float(np.median(moved)) if len(moved) else 0.0,
+    )  # fmt: skip
+
+
+def _mutual(old: IntArray, new: IntArray, area: FloatArray, counts: tuple[int, int]) -> NDArray[np.bool_]:
+    """Overlaps that are the largest of both units."""
+    here = np.arange(len(old))
+    return (largest(old, area, counts[0])[old] == here) & (largest(new, area, counts[1])[new] == here)
+
+
+def inscribed_radius_m(pieces: Geometries, tolerance_m: float) -> FloatArray:
+    """(m,) radius of the largest circle that fits into each piece, to ``tolerance_m``, metres."""
+    if not len(pieces):
+        return np.empty(0)
+    return np.asarray(shapely.length(shapely.maximum_inscribed_circle(pieces, tolerance=tolerance_m)))
