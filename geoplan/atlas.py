@@ -1,7 +1,7 @@
 """The atlas: units, hierarchy, borders, cooperations and where they come from, frozen and loaded once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.adjacency.graph import BorderGraph
-from geoplan.boundaries.catalogue import load_dataset
+from geoplan.boundaries.catalogue import dataset_path, load_dataset
 from geoplan.boundaries.dataset import Borders, BoundaryDataset
+from geoplan.crosswalk.former import NamesWithLineage
+from geoplan.crosswalk.lineage import Lineage, read_lineage
 from geoplan.errors import InvalidValueError
 from geoplan.hierarchy import Hierarchy
 from geoplan.messages import Message
@@ -61,6 +63,8 @@ class Atlas:
     regions: MetropolitanRegions
     register: CooperationRegister
     dataset: BoundaryDataset
+    lineage: Lineage = field(default_factory=Lineage)
+    """Units of older vintages whose key or name is not what it was."""
 
     @property
     def provenance(self) -> Provenance:
@@ -89,10 +93,16 @@ class Atlas:
         """The same atlas with other known cooperations; members it does not know are dropped, with a warning."""
         return replace(self, register=register.known(self.units))
 
+    def with_lineage(self, lineage: Lineage) -> "Atlas":
+        """The same atlas that knows the keys and names of older vintages."""
+        return replace(self, lineage=lineage)
+
     @cached_property
     def names(self) -> NameIndex:
-        """Name, key → unit."""
-        return NameIndex(self.units)
+        """Name, key → unit; old names and keys are told with their successors."""
+        if not self.lineage.ancestors:
+            return NameIndex(self.units)
+        return NamesWithLineage(self.units, self.lineage)
 
     def unit(self, id_or_name: str) -> AdministrativeUnit:
         """The unit with this id or with this name, where the name is unambiguous.
@@ -250,4 +260,6 @@ def load_atlas(dataset: str | Path | None = None) -> Atlas:
     UnknownChoiceError, DatasetError
         No such dataset, or the path is none.
     """
-    return Atlas.from_dataset(load_dataset(dataset))
+    atlas = Atlas.from_dataset(load_dataset(dataset))
+    lineage = read_lineage(dataset_path(dataset))
+    return atlas.with_lineage(lineage) if lineage.ancestors else atlas

@@ -53,9 +53,10 @@ def build_adjacency(
 
     Notes
     -----
-    A border is the length of the segments that two units have in common; where polygons overlap by more
-    than the tolerance, there is no common line. Units that lie on one another line by line (one given
-    twice) have all these lines in common, also with their neighbours.
+    A border is the length of the segments that two units have in common; a line that runs through the
+    other polygon is none. Units that lie on one another (one given twice) have the lines of their
+    boundaries in common, like neighbours; of lines whose vertices differ between such units and others
+    some may be missed.
 
     Time and memory grow with the number of vertices: a hash join of the segments with themselves by
     key, and n log n only for what is left over near other units.

@@ -65,6 +65,14 @@ class BorderGraph:
         unit = np.repeat(np.arange(self.count), np.diff(self.row_start))
         return self.border_m[unit < self.neighbour]
 
+    @cached_property
+    def _unit(self) -> IntArray:
+        return np.repeat(np.arange(self.count), np.diff(self.row_start))
+
+    def along_borders(self, value: FloatArray) -> FloatArray:
+        """For each unit the sum over its neighbours of metres in common × the neighbour's ``value`` (n,)."""
+        return np.bincount(self._unit, self.border_m * value[self.neighbour], minlength=self.count)
+
     def neighbours(self, unit: int) -> tuple[IntArray, FloatArray]:
         """The neighbours of ``unit`` and the metres it shares with each."""
         row = slice(self.row_start[unit], self.row_start[unit + 1])

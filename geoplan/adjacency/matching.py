@@ -15,6 +15,8 @@ from geoplan.adjacency.segments import BoolArray, FloatArray, IntArray, KeyArray
 IndexArray = NDArray[np.int32] | NDArray[np.int64]
 
 _WORD_BITS = 64
+_PART_ROWS = 1 << 21
+"""Rows that are joined at a time, at most: the table of so many still fits into a processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,19 @@ class Matches:
 
 
 def _leaders(keys: KeyArray) -> IndexArray:
+    """For each row the row that leads all rows with its key, part by part of the keys."""
+    bits = (len(keys) // _PART_ROWS).bit_length()
+    if not bits:
+        return _leaders_of_part(keys)
+    part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
+    leader = np.empty(len(keys), dtype=np.int32 if len(keys) < 1 << 31 else np.int64)
+    for number in range(1 << bits):
+        rows = np.flatnonzero(part == number)
+        leader[rows] = rows[_leaders_of_part(keys[rows] << np.uint64(bits))]
+    return leader
+
+
+def _leaders_of_part(keys: KeyArray) -> NDArray[np.int32]:
     """For each row the row that leads all rows with its key.
 
     A hash join: rows write themselves into a table at a place that their key says; who is still there on
@@ -37,11 +52,10 @@ def _leaders(keys: KeyArray) -> IndexArray:
     The keys are mixed already, so their high bits are the place. A sort takes three times as long.
     """
     bits = len(keys).bit_length() + 1
-    index = np.dtype(np.int32 if len(keys) < 1 << 31 else np.int64)
-    table = np.empty(1 << bits, dtype=index)
+    table = np.empty(1 << bits, dtype=np.int32)
     shift = np.uint64(_WORD_BITS - bits)
-    rows = np.arange(len(keys), dtype=index)
-    leader = np.empty(len(keys), dtype=index)
+    rows = np.arange(len(keys), dtype=np.int32)
+    leader = np.empty(len(keys), dtype=np.int32)
     lost = np.empty(len(keys), dtype=bool)
     for block in blocks_of(len(keys)):
         table[(keys[block] >> shift).view(np.int64)] = rows[block]

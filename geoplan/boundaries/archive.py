@@ -4,7 +4,6 @@ import logging
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 import shapely
 
 from geoplan.boundaries.dataset import Geometries
+from geoplan.boundaries.guard import ZIP_ERRORS, checked_members, verify_members
 from geoplan.errors import DatasetError
 from geoplan.messages import Message
 
@@ -28,8 +28,6 @@ _FOLDER_PATTERNS = [
     f"{folders}*{suffix}" for folders in ("", "*/", "*/*/") for suffix in (".shp", GEOPACKAGE, ".txt", ".pdf")
 ]
 """As deep as the publisher nests; a folder that is no dataset may be a whole disk."""
-_ZIP_ERRORS = (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error)
-"""All that reading a damaged, encrypted or oddly packed archive was seen to raise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,8 @@ def open_archive(path: Path) -> Archive:
     Raises
     ------
     DatasetError
-        A zip archive that cannot be opened, or a GeoPackage that is none.
+        A zip archive that cannot be opened or may not be (see :mod:`geoplan.boundaries.guard`), or a
+        GeoPackage that is none.
     """
     if path.is_dir():
         return _open_folder(path)
@@ -98,14 +97,16 @@ def _open_folder(path: Path) -> Archive:
 def _open_zip(path: Path) -> Archive:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = sorted(archive.namelist())
+            members = checked_members(archive, path)
+            verify_members(archive, members, path)
+            names = [member.filename for member in members]
             notes = [name for name in names if _is_note(name)]
             status = [
                 archive.open(name).read(_NOTE_LIMIT_BYTES)
                 for name in notes
                 if Path(name).name.lower() == STATUS_NOTE
             ]
-    except _ZIP_ERRORS as error:
+    except ZIP_ERRORS as error:
         message = Message("“{path}” cannot be opened as a zip archive. Fetch it again.", path=path)
         raise DatasetError(message, value=str(path)) from error
     layers = _layers([f"{_IN_ZIP}{path.resolve()}/{name}" for name in names])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from geoplan.boundaries.active import active_dataset, default_dataset
 from geoplan.boundaries.bkg import is_bkg, read_bkg
 from geoplan.boundaries.canonical import is_canonical, read_canonical
 from geoplan.boundaries.dataset import BoundaryDataset
@@ -24,8 +25,18 @@ def known_datasets() -> Mapping[str, Path]:
     return MappingProxyType({**stored_datasets(), EMBEDDED: embedded})
 
 
+def dataset_path(dataset: str | Path | None = None) -> Path:
+    """Where a dataset lies, by its name or path; whether there is one is not looked at."""
+    name = _name_of(dataset)
+    return known_datasets().get(name, Path(name))
+
+
+def _name_of(dataset: str | Path | None) -> str:
+    return (default_dataset() or EMBEDDED) if dataset is None else str(dataset)
+
+
 def load_dataset(dataset: str | Path | None = None) -> BoundaryDataset:
-    """Load a dataset by its name or path; by default the embedded one.
+    """Load a dataset by its name or path; by default that of ``GEOPLAN_DATA``, the active, the embedded one.
 
     A path is a folder in canonical form, or boundaries as the BKG publishes them: a zip archive, its
     unpacked folder or a GeoPackage.
@@ -37,10 +48,17 @@ def load_dataset(dataset: str | Path | None = None) -> BoundaryDataset:
     DatasetError
         The path is no dataset, or a damaged one.
     """
-    name = EMBEDDED if dataset is None else str(dataset)
+    name = _name_of(dataset)
     known = known_datasets()
     if name in known:
         return read_canonical(known[name])
+    if dataset is None and name == active_dataset():
+        message = Message(
+            "The active dataset “{value}” is not in the store any more. “geoplan data use NAME” chooses"
+            " another.",
+            value=name,
+        )
+        raise DatasetError(message, value=name, nearest=sorted(known))
     if not name or not _exists(Path(name)):
         message = Message("“{value}” is neither a known dataset nor an existing path.", value=name)
         raise UnknownChoiceError(message, value=name, nearest=sorted(known))

@@ -3,7 +3,7 @@
 from geoplan.criteria.administration import SAME_ASSOCIATION, SAME_COUNTY, SAME_GOVERNMENT_REGION, SAME_STATE
 from geoplan.criteria.city_region import CENTRE_PULL, RING_SHARE, SIZE_CONTRAST
 from geoplan.criteria.criterion import Criterion, Measure
-from geoplan.criteria.geography import BORDER_SHARE, CHAIN, CLOSENESS
+from geoplan.criteria.geography import BORDER_SHARE, CHAIN, CLOSENESS, ENCLOSURE
 from geoplan.criteria.membership import BELONGS_TO, SHARED_MEMBERS, SHARED_REGION
 from geoplan.criteria.size import CAPACITY, OWN_NEED, SIMILAR_DENSITY, SIZE_PARITY, SMALL_SIZE
 from geoplan.criteria.task import TASK_LEVEL
@@ -13,7 +13,7 @@ from geoplan.criteria.view import View
 CRITERIA: dict[str, Criterion] = {
     criterion.key: criterion
     for criterion in (
-        BORDER_SHARE, CLOSENESS, CHAIN,
+        BORDER_SHARE, ENCLOSURE, CLOSENESS, CHAIN,
         SAME_COUNTY, SAME_ASSOCIATION, SAME_STATE, SAME_GOVERNMENT_REGION,
         SIZE_PARITY, SIMILAR_DENSITY, SMALL_SIZE, OWN_NEED, CAPACITY, SIZE_CONTRAST, CENTRE_PULL, RING_SHARE,
         PRIOR_COOPERATION, COMMON_PARTNERS,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from geoplan.criteria.criterion import Criterion, Measure
+from geoplan.criteria.criterion import Criterion, Measure, same
 from geoplan.criteria.view import View
 from geoplan.messages import Message
 from geoplan.units import Level
@@ -48,6 +48,30 @@ def _explain_border(view: View, place: int, measure: Measure) -> Message:
     )  # fmt: skip
 
 
+def enclosure(view: View) -> Measure:
+    """Share of the candidate's perimeter that faces those on board, or units that face them. Unit: share.
+
+    ``sum over neighbours of border × e / perimeter`` with e = 1 for those on board and the share of its
+    own perimeter on them for any other neighbour: who closes a gap or lies in a bay of the group is
+    enclosed, even where another one is missing between. Unknown for units without a perimeter.
+    """
+    units, graph = view.atlas.units, view.borders
+    on_board = np.zeros(len(units))
+    on_board[view.group] = 1.0
+    perimeter_m = 1000 * units.perimeter_km
+    with np.errstate(invalid="ignore", divide="ignore"):
+        first = np.nan_to_num(graph.along_borders(on_board) / perimeter_m)
+        second = graph.along_borders(np.where(on_board > 0, 1.0, first)) / perimeter_m
+    return same(np.clip(second[view.candidates], 0.0, 1.0))
+
+
+def _explain_enclosure(view: View, place: int, measure: Measure) -> Message:
+    return Message(
+        "{share:p0} of the boundary of {name} faces those on board or their neighbours",
+        share=float(measure.value[place]), name=view.name(place),
+    )  # fmt: skip
+
+
 def closeness(view: View) -> Measure:
     """Mean distance of points on the surface to those on board. Unit: km.
 
@@ -84,6 +108,9 @@ BORDER_SHARE = Criterion(
     unit="km",
     measure=border_share,
     explain=_explain_border,
+)
+ENCLOSURE = Criterion(
+    key="enclosure", label=Message("enclosure"), unit="share", measure=enclosure, explain=_explain_enclosure
 )
 CLOSENESS = Criterion(
     key="closeness", label=Message("closeness"), unit="km", measure=closeness, explain=_explain_closeness

@@ -109,10 +109,12 @@ def changes_of(old: UnitTable, new: UnitTable, rows: RowPair, sifted_links: Sift
         row = int(rows[1][successor])
         found[place].append(
             Successor(
-                id=new.ids[row], name=new.names[row], share=float(share[link]),
+                id=new.ids[row],
+                name=new.names[row],
+                share=float(share[link]),
                 population_share=None if np.isnan(population[link]) else float(population[link]),
                 new_share=float(new_share[link]),
-            )  # fmt: skip
+            )
         )
     return [
         Change(

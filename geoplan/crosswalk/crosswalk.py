@@ -53,7 +53,10 @@ class Crosswalk:
         return self._by_old[old_id]
 
     def new_of(self, old_id: str) -> list[tuple[str, float]]:
-        """New ids with the share of the old unit's area, the main successor first; errors as in :meth:`change`."""
+        """New ids with the share of the old unit's area, the main successor first.
+
+        Errors as in :meth:`change`.
+        """
         return [(successor.id, successor.share) for successor in self.change(old_id).successors]
 
     def old_of(self, new_id: str) -> list[tuple[str, float]]:

@@ -75,40 +75,48 @@ def kinds_of(links: Links, labels: Labels) -> list[tuple[Kind, ...]]:
 
 def _structure(links: Links, main: IntArray, labels: Labels) -> dict[Kind, BoolArray]:
     """Merged, split, border change."""
-    count = links.old_count
     has = main >= 0
-    mains = np.bincount(main[has], minlength=links.new_count)
-    givers = np.bincount(links.new, minlength=links.new_count)
-    parts = np.bincount(links.old, minlength=count)
-    merged = has & (mains[main] > 1)
-    goes_on = _goes_on(links, main, labels)
-    source = largest(links.new, links.area, links.new_count)
-    is_main = links.new == main[links.old]
-    spun_off = ~is_main & (source[links.new] == np.arange(len(links.new))) & (mains[links.new] == 0)
-    split = np.zeros(count, dtype=np.bool_)
-    split[links.old[spun_off]] = True
-    split |= (parts > 1) & ~goes_on
+    parts = np.bincount(links.old, minlength=links.old_count)
+    whole = _mostly_in_main(links)
+    wholes = np.bincount(main[has & whole], minlength=links.new_count)
+    merged = has & whole & (wholes[main] > 1)
+    split = _spun_off(links, main) | ((parts > 1) & ~(whole | _same_label(main, labels)))
     gave = (parts > 1) & ~split
-    got = has & (givers[main] > mains[main]) & ~split
+    givers = np.bincount(links.new, minlength=links.new_count)
+    got = has & ~split & (givers[main] > np.maximum(wholes[main], 1))
     return {Kind.MERGED: merged, Kind.SPLIT: split, Kind.BORDER_CHANGE: gave | got}
 
 
-def _goes_on(links: Links, main: IntArray, labels: Labels) -> BoolArray:
-    """Whether an old unit goes on in its main successor: by key, by name, or with most of its area."""
+def _mostly_in_main(links: Links) -> BoolArray:
+    """Whether an old unit went into its main successor with most of its area."""
+    whole = np.zeros(links.old_count, dtype=np.bool_)
+    whole[links.old[links.is_main]] = links.share[links.is_main] >= MOST
+    return whole
+
+
+def _spun_off(links: Links, main: IntArray) -> BoolArray:
+    """Whether a part of an old unit became a unit of its own: one that is no unit's main successor."""
+    is_main_of_any = np.bincount(main[main >= 0], minlength=links.new_count) > 0
+    source = largest(links.new, links.area, links.new_count)
+    off = (source[links.new] == np.arange(len(links.new))) & ~is_main_of_any[links.new]
+    spun_off = np.zeros(links.old_count, dtype=np.bool_)
+    spun_off[links.old[off]] = True
+    return spun_off
+
+
+def _same_label(main: IntArray, labels: Labels) -> BoolArray:
+    """Whether an old unit has key or name in common with its main successor."""
     has = main >= 0
-    same = np.zeros(links.old_count, dtype=np.bool_)
+    same = np.zeros(len(main), dtype=np.bool_)
     same[has] = (labels.old_ids[has] == labels.new_ids[main[has]]) | (
         labels.old_names[has] == labels.new_names[main[has]]
     )
-    is_main = links.new == main[links.old]
-    most = np.zeros(links.old_count, dtype=np.bool_)
-    most[links.old[is_main]] = links.share[is_main] >= MOST
-    return same | most
+    return same
 
 
 def _labelling(links: Links, main: IntArray, labels: Labels) -> dict[Kind, BoolArray]:
     """Renamed, re-keyed: no unit that goes into the successor had its name, its key."""
-    goes_on = (main >= 0) & _goes_on(links, main, labels)
+    goes_on = (main >= 0) & (_mostly_in_main(links) | _same_label(main, labels))
     return {
         Kind.RENAMED: goes_on & _none_had(main, labels.old_names, labels.new_names),
         Kind.REKEYED: goes_on & _none_had(main, labels.old_ids, labels.new_ids),

@@ -51,8 +51,8 @@ def overlaid(old: Geometries, new: Geometries) -> Overlay:
     old_area, new_area = np.asarray(shapely.area(old)), np.asarray(shapely.area(new))
     union = old_area[first] + new_area[second] - area
     alike = _mutual(first, second, area, (len(old), len(new))) & (area >= ALIKE * union)
-    length = np.maximum(shapely.length(old[first[alike]]), 1e-9)
-    moved = (union[alike] - area[alike]) / length
+    length = np.minimum(shapely.length(old[first[alike]]), shapely.length(new[second[alike]]))
+    moved = (union[alike] - area[alike]) / length  # the coarser line is the shorter one
     return Overlay(
         old=first, new=second, area=area, pieces=pieces, old_area=old_area, new_area=new_area,
         displacement_m=float(np.median(moved)) if len(moved) else 0.0,
@@ -62,7 +62,8 @@ def overlaid(old: Geometries, new: Geometries) -> Overlay:
 def _mutual(old: IntArray, new: IntArray, area: FloatArray, counts: tuple[int, int]) -> NDArray[np.bool_]:
     """Overlaps that are the largest of both units."""
     here = np.arange(len(old))
-    return (largest(old, area, counts[0])[old] == here) & (largest(new, area, counts[1])[new] == here)
+    of_old, of_new = largest(old, area, counts[0])[old], largest(new, area, counts[1])[new]
+    return np.asarray((of_old == here) & (of_new == here))
 
 
 def inscribed_radius_m(pieces: Geometries, tolerance_m: float) -> FloatArray:

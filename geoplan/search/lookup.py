@@ -10,7 +10,7 @@ from geoplan.hierarchy import NO_PARENT, Hierarchy
 from geoplan.search.designations import without_wish
 from geoplan.search.names import NameMatch, Names
 from geoplan.search.query import Reading
-from geoplan.search.ranking import Ranking
+from geoplan.search.ranking import NOT_AS_WISHED, Ranking
 from geoplan.search.spelling import MARK
 from geoplan.search.terms import IntArray
 from geoplan.units import PARENT_LEVELS, Level, UnitTable
@@ -76,7 +76,7 @@ class Lookup:
         rows = self.names.equal_to(context).rows
         if parted is not None:
             named = self.names.equal_to(parted[0]).rows
-            rows = np.concatenate([rows, named[self.ranking.missed_by(named, parted[1]) == 0]])
+            rows = np.concatenate([rows, named[self.ranking.missed_by(named, parted[1]) < NOT_AS_WISHED]])
         return rows[np.isin(self.units.level[rows], PARENT_LEVELS)]
 
 

@@ -10,6 +10,9 @@ from geoplan.atlas import Atlas
 from geoplan.units import Level
 from geoplan_maps.wgs84 import Geometries
 
+KEPT_DETAIL_M = 25.0
+"""Tolerance below which nothing is simplified; the embedded boundaries are generalised coarser."""
+
 _SEGMENT = np.dtype([("west", "f8"), ("south", "f8"), ("east", "f8"), ("north", "f8")])
 
 
@@ -59,31 +62,42 @@ class Backdrop:
     state_lines: shapely.Geometry
     """State borders with the outer border of the country."""
 
-    def simplified(self, tolerance_m: float) -> "Backdrop":
-        """The same with less detail; junctions of lines stay where they are."""
-        return Backdrop(
-            land=shapely.simplify(self.land, tolerance_m),
-            county_lines=shapely.simplify(self.county_lines, tolerance_m),
-            state_lines=shapely.simplify(self.state_lines, tolerance_m),
-        )
 
+def build_backdrop(atlas: Atlas, frame: Frame, tolerance_m: float) -> Backdrop:
+    """Cut land, county lines and state lines to ``frame``; lines end at their last point within it.
 
-def build_backdrop(atlas: Atlas, frame: Frame) -> Backdrop:
-    """Cut land, county lines and state lines to ``frame``; lines end at their last point within it."""
-    counties, states = (_within(atlas, level, frame) for level in (Level.COUNTY, Level.STATE))
+    States are put together from their counties, so that both share their lines at any ``tolerance_m``.
+    Where a dataset has no counties, states are drawn alone.
+    """
+    near = frame.widened(2 * tolerance_m)
+    rows = _rows_within(atlas, Level.COUNTY, near)
+    counties = simplified(atlas.geometry(rows), tolerance_m)
+    states = _merged(counties, atlas.hierarchy.parent[Level.STATE][rows])
+    if not len(rows):
+        states = simplified(atlas.geometry(_rows_within(atlas, Level.STATE, near)), tolerance_m)
     state_segments = _segments(states, frame)
-    county_segments = np.setdiff1d(_segments(counties, frame), state_segments)
-    land = shapely.intersection(states if len(states) else counties, frame.box)
     return Backdrop(
-        land=shapely.coverage_union_all(land),
-        county_lines=_lines(county_segments),
+        land=shapely.coverage_union_all(shapely.intersection(states, frame.box)),
+        county_lines=_lines(np.setdiff1d(_segments(counties, frame), state_segments)),
         state_lines=_lines(state_segments),
     )
 
 
-def _within(atlas: Atlas, level: Level, frame: Frame) -> Geometries:
-    shapes = atlas.geometry(atlas.units.rows_of(level))
-    return np.asarray(shapes[shapely.intersects(shapes, frame.box)], dtype=object)
+def _rows_within(atlas: Atlas, level: Level, frame: Frame) -> NDArray[np.int64]:
+    rows = atlas.units.rows_of(level)
+    return rows[shapely.intersects(atlas.geometry(rows), frame.box)]
+
+
+def simplified(shapes: Geometries, tolerance_m: float) -> Geometries:
+    """Units of one level with less detail; neighbours stay neighbours."""
+    if tolerance_m < KEPT_DETAIL_M or not len(shapes):
+        return shapes
+    return np.asarray(shapely.coverage_simplify(shapes, tolerance_m), dtype=object)
+
+
+def _merged(shapes: Geometries, group: NDArray[np.int64]) -> Geometries:
+    merged = [shapely.coverage_union_all(shapes[group == one]) for one in np.unique(group)]
+    return np.array(merged, dtype=object)
 
 
 def _segments(shapes: Geometries, frame: Frame) -> NDArray[np.void]:

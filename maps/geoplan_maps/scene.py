@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.suggestions.result import SuggestionList
 from geoplan.units import PLACE_LEVELS, AdministrativeUnit
-from geoplan_maps.backdrop import Backdrop, Frame, build_backdrop
+from geoplan_maps.backdrop import KEPT_DETAIL_M, Backdrop, Frame, build_backdrop, simplified
 from geoplan_maps.features import Feature, FeatureCollection, feature_collection, rows_of
 from geoplan_maps.style import classes_of, is_outlined, sign_of
 from geoplan_maps.wgs84 import DECIMALS, Geometries, geojson_geometry, to_wgs84
@@ -26,13 +26,10 @@ POINTS_ACROSS = 2_000
 LEAST_POINTS_ACROSS = 50
 """A map is not made coarser than this part of its extent, whatever number of points is left."""
 
-KEPT_DETAIL_M = 25.0
-"""Tolerance below which units are not simplified; the embedded boundaries are generalised coarser."""
-
 COARSER = 1.6
 """By how much the tolerance grows while a map has too many points."""
 
-SURROUNDINGS = 0.5
+SURROUNDINGS = 1.0
 """How much of the extent is drawn around it on every side, so that a wide window is filled."""
 
 LEAST_SURROUNDINGS_M = 15_000.0
@@ -80,7 +77,7 @@ def build_scene(atlas: Atlas, answer: SuggestionList) -> Scene:
     """Put the asking unit, its partners, the suggestions and their surroundings on the map.
 
     Surroundings are the neighbours of first and second order (above the places: of first order), and
-    county and state lines within half the extent around. Geometry is made coarser until the map has
+    county and state lines within one extent around. Geometry is made coarser until the map has
     at most :data:`MAX_COORDINATES` points.
     """
     cast = _cast(atlas, answer)
@@ -110,12 +107,12 @@ def _few_enough_pieces(
     atlas: Atlas, answer: SuggestionList, cast: _Cast, shapes: Geometries, tolerance_m: float
 ) -> list[_Piece]:
     frame = Frame.around(shapes)
-    backdrop = build_backdrop(atlas, frame.widened(max(SURROUNDINGS * frame.extent_m, LEAST_SURROUNDINGS_M)))
+    wide = frame.widened(max(SURROUNDINGS * frame.extent_m, LEAST_SURROUNDINGS_M))
     levels = atlas.units.level[cast.rows]
     while True:
         drawn = dict(zip(cast.rows.tolist(), _simplified(shapes, levels, tolerance_m), strict=True))
         pieces = [
-            *_ground_pieces(backdrop.simplified(tolerance_m)),
+            *_ground_pieces(build_backdrop(atlas, wide, tolerance_m)),
             *_plain_pieces(atlas, cast, drawn),
             *_suggested_pieces(answer, [drawn[row] for row in cast.suggested.tolist()]),
         ]
@@ -154,12 +151,10 @@ def _suggested_pieces(answer: SuggestionList, shapes: list[shapely.Geometry]) ->
 
 
 def _simplified(shapes: Geometries, levels: NDArray[np.object_], tolerance_m: float) -> Geometries:
-    if tolerance_m < KEPT_DETAIL_M:
-        return shapes
     coarser = shapes.copy()
     for level in set(levels.tolist()):
         here = np.flatnonzero(levels == level)
-        coarser[here] = shapely.coverage_simplify(shapes[here], tolerance_m)
+        coarser[here] = simplified(shapes[here], tolerance_m)
     return coarser
 
 

@@ -74,6 +74,13 @@ def test_merged_triangles_equal_geos(geos, points, seed):
     assert_equal(build_adjacency(units), truth.border_m, truth.point_pairs)
 
 
+@given(labels=LABELS, others=LABELS)
+def test_units_on_one_another_equal_geos(merge, geos, labels, others):
+    """Tessellations over one another: lines of units that overlap are lines in common, too."""
+    units = np.concatenate([merge(layer) for layer in (labels, others, labels)])
+    assert as_dict(build_adjacency(units)) == pytest.approx(geos(units).border_m, abs=1e-6)
+
+
 @given(points=POINTS)
 def test_voronoi_cells_equal_geos(geos, points):
     """Where four cells nearly meet, GEOS may see a line shorter than the tolerance: that is a point here."""

@@ -18,27 +18,27 @@ def test_frame_surrounds_the_shapes(world):
 
 
 def test_every_line_is_drawn_once(world):
-    backdrop = build_backdrop(world, _frame(world))
+    backdrop = build_backdrop(world, _frame(world), 0.0)
     assert shapely.length(backdrop.state_lines) == 2 * (30_000 + 15_000) + 15_000
     assert shapely.length(backdrop.county_lines) == 15_000
     assert shapely.area(backdrop.land) == 30_000 * 15_000
 
 
 def test_lines_run_from_junction_to_junction(world):
-    lines = shapely.get_parts(build_backdrop(world, _frame(world)).state_lines)
+    lines = shapely.get_parts(build_backdrop(world, _frame(world), 0.0).state_lines)
     assert len(lines) == 3
 
 
 def test_what_lies_outside_the_frame_is_left_out(world):
     west = Frame(west=399_000.0, south=5_749_000.0, east=404_000.0, north=5_766_000.0)
-    backdrop = build_backdrop(world, west)
+    backdrop = build_backdrop(world, west, 0.0)
     assert shapely.area(backdrop.land) == 4_000 * 15_000
     assert shapely.is_empty(backdrop.county_lines)
     assert shapely.bounds(backdrop.state_lines)[2] <= 410_000.0
 
 
 def test_simplified_keeps_junctions(world):
-    backdrop = build_backdrop(world, _frame(world)).simplified(10_000.0)
+    backdrop = build_backdrop(world, _frame(world), 1_000.0)
     ends = shapely.get_coordinates(shapely.boundary(shapely.get_parts(backdrop.state_lines)))
     assert [420_000.0, 5_750_000.0] in ends.tolist()
 
@@ -46,7 +46,7 @@ def test_simplified_keeps_junctions(world):
 @pytest.mark.parametrize("missing", [{Level.STATE}, {Level.STATE, Level.COUNTY}])
 def test_levels_that_a_dataset_lacks_are_not_drawn(world, missing, without_levels):
     atlas = without_levels(world, missing)
-    backdrop = build_backdrop(atlas, _frame(world))
+    backdrop = build_backdrop(atlas, _frame(world), 0.0)
     assert shapely.is_empty(backdrop.state_lines)
     assert shapely.is_empty(backdrop.county_lines) == (Level.COUNTY in missing)
     assert shapely.area(backdrop.land) == (0 if Level.COUNTY in missing else 30_000 * 15_000)

@@ -1,11 +1,14 @@
 """A map in a real browser that is offline: what is seen, clicked and reached by keyboard."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from geoplan import suggest
-from geoplan_maps import render_map, write_map
+from geoplan_maps import map_html, render_map, write_map
 
 pytestmark = pytest.mark.browser
 
@@ -174,6 +177,25 @@ def test_a_notebook_frame_works_offline(visit, world, answer):
     frame = page.frame_locator("iframe")
     frame.locator("path.gp-suggestion.gp-step-5").click()
     assert "1. Ort 01001006" in frame.locator(".leaflet-popup").inner_text()
+
+
+def test_a_site_may_forbid_all_but_the_blocks_of_the_page(visit, world, answer):
+    html = map_html(world, answer)
+    allowed = {
+        tag: " ".join(
+            f"'sha256-{b64encode(sha256(block.encode()).digest()).decode()}'"
+            for block in re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL)
+        )
+        for tag in ("script", "style")
+    }
+    policy = (
+        f"default-src 'none'; img-src data:; script-src {allowed['script']}; style-src {allowed['style']}"
+    )
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    page = visit(html.replace("<head>", f"<head>{meta}", 1))
+    page.locator("path.gp-suggestion.gp-step-5").click()
+    assert "1. Ort 01001006" in page.locator(".leaflet-popup").inner_text()
+    assert _fill(page, "path.gp-suggestion.gp-step-5") == "rgb(17, 75, 117)"
 
 
 def test_without_script_the_table_is_there(browser, tmp_path, world, answer):

@@ -17,7 +17,6 @@ QUESTIONS = [
     {"unit": "05570044", "service": "heat-planning", "partners": ["05570036", "05570016"]},
     {"unit": "01056025"},
     {"unit": "07233075"},
-    {"unit": "11000000"},
     {"unit": "05570", "type": "vertical"},
     {"unit": "mr-nuernberg", "type": "horizontal-metropolitan"},
 ]

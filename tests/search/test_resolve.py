@@ -45,7 +45,7 @@ def test_a_name_is_read_in_any_writing(resolved, text, expected):
         ("Essen", "05113000"),  # full name before a smaller town's short one
         ("Sachsen", "14"),  # a state in full before a municipality for short
         ("Badendorf", "01062003"),
-        ("Bad Endorf", "09187128"),
+        ("bad endorf", "09187128"),
     ],
 )
 def test_the_town_is_meant(resolved, text, expected):
@@ -59,6 +59,7 @@ def test_the_town_is_meant(resolved, text, expected):
         ("Landkreis Warendorf", "05570"),
         ("Warendorf, Kreis", "05570"),
         ("Landkreis Würzburg", "09679"),
+        ("Kreis Würzburg", "09679"),
         ("Kreisfreie Stadt Würzburg", "09663000"),
         ("Land Berlin", "11"),
         ("Stadt Berlin", "11000000"),
@@ -84,11 +85,34 @@ def test_a_designation_decides(resolved, text, expected):
         ("Neuenkirchen, Kreis Steinfurt", "05566060"),
         ("Neuenkirchen Steinfurt", "05566060"),
         ("Neuenkirchen NRW", "05566060"),
+        ("Hausen, Kreis Würzburg", "09679143"),
         ("Neustadt a.d.W.", "07316000"),
     ],
 )
 def test_county_or_state_tells_namesakes_apart(resolved, text, expected):
     assert resolved(text) == expected
+
+
+def test_a_county_that_is_a_town_is_not_the_county_asked_for(table):
+    rows = [
+        ("09663001", "Aub", "Stadt", Level.MUNICIPALITY, 10, None, "09663", None),
+        ("09679114", "Aub", "Stadt", Level.MUNICIPALITY, 10, None, "09679", None),
+        ("09663", "Würzburg", "Kreisfreie Stadt", Level.COUNTY, None, None, None, None),
+        ("09679", "Würzburg", "Landkreis", Level.COUNTY, None, None, None, None),
+    ]
+    assert NameIndex(table(rows)).resolve("Aub, Kreis Würzburg") == 1
+
+
+def test_a_name_to_the_letter_is_meant(table):
+    rows = [
+        ("07339055", "Sankt Johann", "Gemeinde", Level.MUNICIPALITY, 10, None, None, None),
+        ("08415093", "St. Johann", "Gemeinde", Level.MUNICIPALITY, 10, None, None, None),
+    ]
+    index = NameIndex(table(rows))
+    assert index.resolve("Sankt Johann") == 0
+    assert index.resolve("St. Johann") == 1
+    with pytest.raises(AmbiguousUnitError):
+        index.resolve("st johann")
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,9 @@ def report(error: BaseException, lang: str) -> int:
     """Tell ``error`` in one message on stderr, in ``lang``; return the exit code."""
     if isinstance(error, KeyboardInterrupt):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
+    if isinstance(error, OSError):
         _let_go_of_stdout()
+    if isinstance(error, BrokenPipeError):
         return READER_GONE
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
@@ -88,7 +89,8 @@ def _usage(error: Any, lang: str) -> Message:
                 reason=error.message,
             )
         case "MissingParameter" if param is not None:
-            return Message("{name} is missing.", name=translated(param.metavar or param.name.upper(), lang))
+            named = param.opts[0] if param.param_type_name == "option" else translated(param.metavar, lang)
+            return Message("{name} is missing.", name=named)
         case "UsageError" if "extra argument" in error.message:
             return Message(
                 "There are more arguments than expected: {arguments}. A name with blanks goes in quotes.",
@@ -119,6 +121,6 @@ def shown(text: str) -> str:
 
 
 def _let_go_of_stdout() -> None:
-    # Python flushes stdout once more when it ends, and would complain about the closed pipe then.
+    # Python flushes stdout once more when it ends, and would complain about a closed pipe or a full disk again.
     with contextlib.suppress(OSError, io.UnsupportedOperation):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

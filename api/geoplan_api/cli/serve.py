@@ -57,24 +57,22 @@ def serve(
         )
         raise InvalidValueError(message, value=port)
     options = context.obj
-    listening = _listen(host, port)
-    settings = read_settings(lang=options.lang, **({} if options.data is None else {"data": options.data}))
-    atlas = open_atlas(options, settings.cooperations)
-    config = uvicorn.Config(
-        create_app(settings, atlas=atlas),
-        log_level="warning",
-        timeout_graceful_shutdown=SECONDS_TO_FINISH,
-    )
-    # uvicorn finishes what is under way and then repeats the signal; stopped as asked is no failure.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    try:
-        AnnouncedServer(config, _address(host, listening), options.lang).run(sockets=[listening])
-    except KeyboardInterrupt:
-        typer.echo(Message("geoplan has stopped.").text(options.lang), err=True)
+    given = {} if options.data is None else {"data": options.data}
+    settings = read_settings(lang=options.lang, **given)
+    # The port first, so that one in use is told before the work.
+    with _listen(host, port) as listening:
+        app = create_app(settings, atlas=open_atlas(options, settings.cooperations))
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SECONDS_TO_FINISH)
+        server = AnnouncedServer(config, _address(host, listening), options.lang)
+        # uvicorn finishes what is under way and then repeats the signal; stopped as asked is no failure.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        try:
+            server.run(sockets=[listening])
+        except KeyboardInterrupt:
+            typer.echo(Message("geoplan has stopped.").text(options.lang), err=True)
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else, so that one in use is told at once."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, protocol)

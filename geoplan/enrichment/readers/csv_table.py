@@ -1,6 +1,7 @@
 """Reads CSV files as offices write them: comma, semicolon or tabulator, UTF-8 or the code page of Windows."""
 
 import csv
+import io
 
 from geoplan.enrichment.readers.cells import Cells
 from geoplan.enrichment.readers.content import Content
@@ -18,10 +19,9 @@ def read_csv(content: Content) -> Cells:
     EnrichmentError
         It is no text, has no rows, names a column twice, or a row has more or fewer cells than the heading.
     """
-    lines = content.text().splitlines()
-    heading = lines[0]
-    delimiter = max(DELIMITERS, key=heading.count)
-    reader = csv.reader(lines, delimiter=delimiter)
+    text = content.text().lstrip("\r\n")
+    delimiter = max(DELIMITERS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:

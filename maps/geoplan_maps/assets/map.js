@@ -122,7 +122,7 @@ var geoplan = (function () {
   function label(feature, latlng) {
     const about = feature.properties;
     const words = element("span", "");
-    if (about.rank) words.append(element("b", "", String(about.rank)), " ");
+    if (about.rank) words.append(element("b", "", String(about.rank)), "\u00a0");
     words.append(about.name);
     const icon = L.divIcon({ className: "gp-label gp-label-" + about.part, html: words, iconSize: null });
     return L.marker(latlng, { icon: icon, interactive: false, keyboard: false });
@@ -166,10 +166,25 @@ var geoplan = (function () {
     });
     container.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
     map.on("popupclose", () => container.classList.remove("gp-reading"));
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(container);
-    window.addEventListener("beforeprint", fit);
+    keepInView(map, container, fit);
     settle();
     connectRows(map);
+  }
+
+  // Until the reader moves the map it shows everything, whatever the size of the window; on paper always.
+  function keepInView(map, container, fit) {
+    let moved = false;
+    ["mousedown", "wheel", "touchstart", "keydown"].forEach((kind) => container.addEventListener(kind, () => { moved = true; }));
+    const resized = () => { map.invalidateSize({ pan: false }); if (!moved) fit(); };
+    new ResizeObserver(resized).observe(container);
+    const paper = (on) => () => {
+      document.documentElement.classList.toggle("gp-paper", on);
+      map.closePopup();
+      map.invalidateSize({ pan: false });
+      fit();
+    };
+    window.addEventListener("beforeprint", paper(true));
+    window.addEventListener("afterprint", paper(false));
   }
 
   function nameCloseButton(popup) {
