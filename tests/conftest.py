@@ -8,6 +8,8 @@ from hypothesis import settings
 
 import geoplan
 
+pytest_plugins = ["tests.worlds"]
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 

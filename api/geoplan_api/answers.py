@@ -122,7 +122,7 @@ def services_answer(atlas: Atlas, services: Iterable[Service], lang: str) -> Ans
 
 def name_of(atlas: Atlas, unit_id: str | None) -> str | None:
     """The name of a unit; ``None`` where there is no such unit."""
-    return atlas.units[unit_id].name if unit_id in atlas.units else None
+    return None if unit_id is None or unit_id not in atlas.units else atlas.units[unit_id].name
 
 
 def rows_of(atlas: Atlas, units: list[AdministrativeUnit]) -> NDArray[np.int64]:

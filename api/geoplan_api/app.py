@@ -7,9 +7,9 @@ from importlib.metadata import version
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from geoplan.atlas import Atlas, load_atlas
-from geoplan.services import read_register
+from geoplan.atlas import Atlas
 from geoplan_api import openapi
+from geoplan_api.atlases import Atlases, load
 from geoplan_api.measuring import MeasureRequests, Metrics
 from geoplan_api.problems import install_problems
 from geoplan_api.routes import docs, embed, health, metrics, pages, services, units
@@ -35,9 +35,10 @@ def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.atlas = _load(chosen) if atlas is None else atlas
+        app.state.atlas = load(chosen, chosen.data) if atlas is None else atlas
+        app.state.atlases = Atlases(app.state.atlas, chosen)
         yield
-        app.state.atlas = None
+        app.state.atlas = app.state.atlases = None
 
     # The pages for docs come with their own assets, see routes/docs.py.
     app = FastAPI(
@@ -45,21 +46,14 @@ def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) 
         lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=openapi.TAGS,
     )  # fmt: skip
     app.state.settings = chosen
-    app.state.atlas = None
+    app.state.atlas = app.state.atlases = None
     app.state.metrics = Metrics(app)
     for routes in (units, services, embed, health, metrics, docs, pages):
         app.include_router(routes.router)
     install_problems(app)
     openapi.install(app)
     for path, package in ASSETS.items():
-        app.mount(path, StaticFiles(packages=[(package, "static")]))
+        app.mount(path, StaticFiles(packages=[(package, "static")]), name=path.strip("/"))
     app.add_middleware(SecurityHeaders)
     app.add_middleware(MeasureRequests, metrics=app.state.metrics)
     return app
-
-
-def _load(settings: Settings) -> Atlas:
-    atlas = load_atlas(settings.data)
-    if settings.cooperations is None:
-        return atlas
-    return atlas.with_register(read_register(settings.cooperations).known(atlas.units))

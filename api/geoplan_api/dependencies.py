@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
+from geoplan_api.atlases import Atlases
 from geoplan_api.language import language_of
 from geoplan_api.problems import NotReadyError
 from geoplan_api.settings import Settings
@@ -22,17 +23,24 @@ class Format(StrEnum):
 
 
 def loaded_atlas(request: Request) -> Atlas:
-    """The atlas that was loaded when the application started.
+    """The atlas of ``?dataset=``; without it that which was loaded when the application started.
 
     Raises
     ------
     NotReadyError
-        It is not loaded (yet).
+        None is loaded (yet).
+    NotFoundError
+        There is no such dataset.
     """
-    atlas: Atlas | None = request.app.state.atlas
-    if atlas is None:
+    return all_atlases(request).of(request.query_params.get("dataset"))
+
+
+def all_atlases(request: Request) -> Atlases:
+    """The atlases of all datasets; errors as in :func:`loaded_atlas`."""
+    atlases: Atlases | None = request.app.state.atlases
+    if atlases is None:
         raise NotReadyError(Message("The atlas is not loaded yet."))
-    return atlas
+    return atlases
 
 
 def wanted_format(request: Request) -> Format:
@@ -50,6 +58,7 @@ def app_settings(request: Request) -> Settings:
 
 
 AtlasDep = Annotated[Atlas, Depends(loaded_atlas)]
+AtlasesDep = Annotated[Atlases, Depends(all_atlases)]
 LanguageDep = Annotated[str, Depends(language_of)]
 FormatDep = Annotated[Format, Depends(wanted_format)]
 SettingsDep = Annotated[Settings, Depends(app_settings)]

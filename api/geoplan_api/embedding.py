@@ -2,7 +2,7 @@
 
 from html import escape
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from fastapi import Request
 from pydantic import Field
@@ -61,6 +61,12 @@ def oembed(atlas: Atlas, query: OEmbedQuery, base: str, lang: str) -> OEmbed:
         version="1.0", type="rich", provider_name="geoplan", provider_url=f"{base}/",
         title=title, html=html, width=width, height=height,
     )  # fmt: skip
+
+
+def dataset_of(url: str) -> str | None:
+    """The dataset that an address names; ``None`` where it names none."""
+    named = parse_qs(urlsplit(url).query).get("dataset")
+    return named[-1] if named else None
 
 
 def _asked_unit(url: str, base: str) -> tuple[str, str]:

@@ -1,7 +1,9 @@
 """Pages made on the server: templates with every text from the catalogue, escaped."""
 
 from functools import cache
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -36,7 +38,20 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     def number(value: float | None, digits: int = 0) -> str:
         return "–" if value is None else format_number(value, digits, lang)
 
-    shared = {"lang": lang, "languages": LANGUAGES, "say": say, "number": number, "root": _root(request)}
+    # The address as the browser sees it, so that the other language is the same page.
+    other = {one: str(request.url.include_query_params(lang=one).query) for one in LANGUAGES if one != lang}
+    kept = {"lang": lang}
+    if status < HTTPStatus.BAD_REQUEST and request.query_params.get("dataset"):
+        kept["dataset"] = request.query_params["dataset"]
+    shared = {
+        "kept": kept,
+        "kept_query": urlencode(kept),
+        "lang": lang,
+        "other_languages": other,
+        "say": say,
+        "number": number,
+        "root": _root(request),
+    }
     html = _environment().get_template(template).render(**shared, **values)
     headers = {"content-security-policy": PAGE_POLICY, "content-language": lang, "vary": "accept-language"}
     return HTMLResponse(html, status_code=status, headers=headers)

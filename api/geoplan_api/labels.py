@@ -57,7 +57,7 @@ def unit_name(unit: AdministrativeUnit) -> str:
 
 def parent_name(atlas: Atlas, unit_id: str | None) -> str | None:
     """The name of a unit that another belongs to, designated where the name alone would mislead."""
-    if unit_id not in atlas.units:
+    if unit_id is None or unit_id not in atlas.units:
         return None
     parent = atlas.units[unit_id]
     whole = parent.level == Level.STATE or any(word in parent.name.lower() for word in SELF_NAMED)

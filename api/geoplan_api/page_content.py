@@ -24,8 +24,11 @@ def start_content(atlas: Atlas, found: list[SearchResult], lang: str) -> dict[st
     }
 
 
-def unit_content(atlas: Atlas, answer: SuggestionList, base: str, lang: str) -> dict[str, Any]:
+def unit_content(
+    atlas: Atlas, answer: SuggestionList, base: str, lang: str, dataset: str | None = None
+) -> dict[str, Any]:
     """A unit, the question about it and who fits; ``base`` is where the planner is reached from outside."""
+    map_path = _map_path(answer, lang, dataset)
     unit = answer.unit
     return {
         "answer": answer,
@@ -37,8 +40,8 @@ def unit_content(atlas: Atlas, answer: SuggestionList, base: str, lang: str) -> 
         "roles": labels.ROLES,
         "places": _places(atlas, [suggestion.unit for suggestion in answer.suggestions]),
         "unit_name": labels.unit_name,
-        "map": _map_path(answer, lang),
-        "oembed": f"{base}/oembed?{urlencode({'url': base + _map_path(answer, lang)})}",
+        "map": map_path,
+        "oembed": f"{base}/oembed?{urlencode({'url': base + map_path})}",
         "source": labels.data_line(answer.data, lang),
     }
 
@@ -60,8 +63,8 @@ def _places(atlas: Atlas, units: list[AdministrativeUnit]) -> dict[str, str]:
     return {unit.id: labels.place_of(atlas, unit) for unit in units}
 
 
-def _map_path(answer: SuggestionList, lang: str) -> str:
-    asked = {"type": answer.type, "service": answer.service, "lang": lang}
+def _map_path(answer: SuggestionList, lang: str, dataset: str | None) -> str:
+    asked = {"type": answer.type, "service": answer.service, "lang": lang, "dataset": dataset}
     partners = ",".join(partner.id for partner in answer.partners)
     query = {key: value for key, value in {**asked, "with": partners}.items() if value}
     return f"/embed/units/{quote(answer.unit.id, safe='')}?{urlencode(query)}"

@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
+from geoplan.suggestions import TYPES
 from geoplan.units import Level
 from geoplan_api.answers import MAX_LIMIT, MAX_TEXT
 from geoplan_api.weights import read_weights
 
-CLEAN_TEXT = r"^[^\x00-\x1f\x7f]*$"
+CLEAN_TEXT = r"^[^\x00-\x1f\x7f-\x9f]*$"
 """No control characters: no unit has one in its name, and they break whatever shows them."""
 MAX_LIST = 4000
 """Characters of a list: 200 partners of 20 characters."""
@@ -36,6 +37,9 @@ class AnswerQuery(BaseModel):
 
     lang: Literal["de", "en"] | None = Field(
         default=None, description="Language of the answer; else as `Accept-Language` says, else German."
+    )
+    dataset: Word | None = Field(
+        default=None, description="Dataset (vintage) to answer from, by name; else that of the server."
     )
 
 
@@ -77,7 +81,8 @@ class QuestionQuery(AnswerQuery):
     )  # fmt: skip
     type: Word = Field(
         default="any",
-        description="any, horizontal, horizontal-rural, horizontal-metropolitan, urban-rural or vertical.",
+        description="Form of cooperation; `horizontal` asks for any horizontal one, `any` for all.",
+        json_schema_extra={"enum": list(TYPES)},
     )
     service: Word | None = Field(
         default=None, description="Key of a service field, see /api/v1/services.", examples=["heat-planning"]

@@ -1,10 +1,10 @@
 """What whoever runs the planner can set, by environment variable (``GEOPLAN_…``) or in code."""
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
@@ -17,6 +17,8 @@ class Settings(BaseSettings):
 
     data: str | None = None
     """Name or path of the dataset; ``None`` is the embedded one."""
+    datasets: Annotated[tuple[str, ...] | None, NoDecode] = None
+    """Names or paths that ``?dataset=`` may choose, parted by commas; by default all that are installed."""
     cooperations: Path | None = None
     """Register of existing cooperations (JSON)."""
     lang: Literal["de", "en"] = "de"
@@ -25,6 +27,13 @@ class Settings(BaseSettings):
     """Where the planner is reached from outside, for links in oEmbed answers; by default as it was asked."""
     frame_ancestors: str = Field(default="*", pattern=r"^[^;,\r\n]+$")
     """Which sites may show the embed pages in a frame (as in a Content-Security-Policy)."""
+
+    @field_validator("datasets", mode="before")
+    @classmethod
+    def _parted(cls, given: object) -> object:
+        if not isinstance(given, str):
+            return given
+        return tuple(part.strip() for part in given.split(",") if part.strip())
 
 
 def read_settings(**given: Any) -> Settings:

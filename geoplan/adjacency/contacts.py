@@ -11,9 +11,10 @@ def touching_pairs(segments: SegmentTable, partner: UnitArray, noding: Noding, c
     """(k, 2) pairs of units, i < j, sorted, that have a place in common; those with a common line too.
 
     Around a vertex between two segments with one and the same partner there is room for these two units
-    only, so just the others are looked at: where the partner changes or is missing (a ring's first vertex
-    always is such a one). The exception is a partner that touches itself there: something else may lie
-    between. Then this partner has the vertex twice among those looked at, and all units there are asked.
+    only, so just the others are looked at: where the partner changes (at the first vertex of a ring it
+    always does), and what the noding found near another ring. The exception is a partner that touches
+    itself there: something else may lie between. Then this partner has the vertex twice among those looked
+    at, and all units there are asked.
     """
     rows = _turning_rows(segments, partner, noding)
     units = np.concatenate([segments.unit[rows], noding.contact_unit])

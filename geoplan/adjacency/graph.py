@@ -49,29 +49,28 @@ class BorderGraph:
     @cached_property
     def shared_border_m(self) -> FloatArray:
         """(n,) metres that each unit shares with neighbours; its outer border and coast are not in it."""
-        unit = np.repeat(np.arange(self.count), np.diff(self.row_start))
-        return np.bincount(unit, self.border_m, minlength=self.count).astype(np.float64)
+        return self.along_borders(np.ones(self.count))
 
     @cached_property
     def pairs(self) -> IntArray:
         """(m, 2) pairs with i < j, sorted."""
-        unit = np.repeat(np.arange(self.count), np.diff(self.row_start))
-        once = unit < self.neighbour
-        return np.column_stack([unit[once], self.neighbour[once]])
+        once = self._unit < self.neighbour
+        return np.column_stack([self._unit[once], self.neighbour[once]])
 
     @cached_property
     def pair_border_m(self) -> FloatArray:
         """(m,) metres of each of :attr:`pairs`."""
-        unit = np.repeat(np.arange(self.count), np.diff(self.row_start))
-        return self.border_m[unit < self.neighbour]
+        return self.border_m[self._unit < self.neighbour]
 
     @cached_property
     def _unit(self) -> IntArray:
+        """(2m,) the unit whose neighbour it is."""
         return np.repeat(np.arange(self.count), np.diff(self.row_start))
 
     def along_borders(self, value: FloatArray) -> FloatArray:
         """For each unit the sum over its neighbours of metres in common × the neighbour's ``value`` (n,)."""
-        return np.bincount(self._unit, self.border_m * value[self.neighbour], minlength=self.count)
+        weighted = self.border_m * value[self.neighbour]
+        return np.bincount(self._unit, weighted, minlength=self.count).astype(np.float64)
 
     def neighbours(self, unit: int) -> tuple[IntArray, FloatArray]:
         """The neighbours of ``unit`` and the metres it shares with each."""

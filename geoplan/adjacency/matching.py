@@ -37,7 +37,8 @@ def _leaders(keys: KeyArray) -> IndexArray:
     if not bits:
         return _leaders_of_part(keys)
     part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
-    leader = np.empty(len(keys), dtype=np.int32 if len(keys) < 1 << 31 else np.int64)
+    narrow = len(keys) < 1 << 31
+    leader: IndexArray = np.empty(len(keys), np.int32) if narrow else np.empty(len(keys), np.int64)
     for number in range(1 << bits):
         rows = np.flatnonzero(part == number)
         leader[rows] = rows[_leaders_of_part(keys[rows] << np.uint64(bits))]

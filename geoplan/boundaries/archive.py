@@ -57,6 +57,8 @@ class Archive:
     """Names of the texts beside the layers: the licence is among them."""
     status: str
     """Text of the note of the territorial status, empty where there is none."""
+    files: Sequence[str] = ()
+    """All files in it: names in a zip archive, paths in a folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Features:
     geometry: Geometries
     """Empty where only the columns were asked for."""
     crs: str | None
+    fields: Sequence[str] = ()
+    """All columns that the layer has, as it writes them."""
 
 
 def open_archive(path: Path) -> Archive:
@@ -82,7 +86,7 @@ def open_archive(path: Path) -> Archive:
     if path.is_dir():
         return _open_folder(path)
     if path.suffix.lower() == GEOPACKAGE:
-        return Archive(path=path, layers=_layers([str(path)]), notes=(), status="")
+        return Archive(path=path, layers=_layers([str(path)]), notes=(), status="", files=[str(path)])
     return _open_zip(path)
 
 
@@ -91,7 +95,13 @@ def _open_folder(path: Path) -> Archive:
     layers = _layers([str(file) for file in files])
     notes = [file for file in files if _is_note(file.name)]
     status = [file.read_bytes() for file in notes if layers and file.name.lower() == STATUS_NOTE]
-    return Archive(path=path, layers=layers, notes=[file.name for file in notes], status=_text(status))
+    return Archive(
+        path=path,
+        layers=layers,
+        notes=[file.name for file in notes],
+        status=_text(status),
+        files=[str(file) for file in path.rglob("*") if layers and file.is_file()],
+    )
 
 
 def _open_zip(path: Path) -> Archive:
@@ -110,7 +120,13 @@ def _open_zip(path: Path) -> Archive:
         message = Message("“{path}” cannot be opened as a zip archive. Fetch it again.", path=path)
         raise DatasetError(message, value=str(path)) from error
     layers = _layers([f"{_IN_ZIP}{path.resolve()}/{name}" for name in names])
-    return Archive(path=path, layers=layers, notes=[Path(name).name for name in notes], status=_text(status))
+    return Archive(
+        path=path,
+        layers=layers,
+        notes=[Path(name).name for name in notes],
+        status=_text(status),
+        files=names,
+    )
 
 
 def _is_note(name: str) -> bool:
@@ -165,7 +181,8 @@ def read_layer(layer: Layer, wanted: Sequence[str], *, geometry: bool = False) -
         with warnings.catch_warnings(record=True) as said:
             warnings.simplefilter("always")  # what GDAL says of a file is for the log
             features = _read_layer(layer, wanted, geometry=geometry)
-    except (RuntimeError, ValueError) as error:  # pyogrio's own errors, and texts in another encoding
+    except (RuntimeError, ValueError, shapely.errors.GEOSException) as error:
+        # pyogrio's own errors, texts in another encoding, polygons that are none
         message = Message(
             "The layer {layer} in “{path}” cannot be read. Fetch it again.", layer=layer.name, path=layer.path
         )
@@ -185,4 +202,6 @@ def _read_layer(layer: Layer, wanted: Sequence[str], *, geometry: bool) -> Featu
     )
     shapes = shapely.from_wkb(wkb) if geometry else np.empty(0, dtype=object)
     by_name = {name.upper(): column for name, column in zip(meta["fields"].tolist(), values, strict=True)}
-    return Features(columns=by_name, geometry=np.asarray(shapes, dtype=object), crs=meta["crs"])
+    return Features(
+        columns=by_name, geometry=np.asarray(shapes, dtype=object), crs=meta["crs"], fields=names
+    )

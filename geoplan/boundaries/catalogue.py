@@ -8,6 +8,8 @@ from geoplan.boundaries.active import active_dataset, default_dataset
 from geoplan.boundaries.bkg import is_bkg, read_bkg
 from geoplan.boundaries.canonical import is_canonical, read_canonical
 from geoplan.boundaries.dataset import BoundaryDataset
+from geoplan.boundaries.foreign import read_mapped
+from geoplan.boundaries.mapping import is_mapping
 from geoplan.boundaries.source import SOURCE_FILE
 from geoplan.boundaries.store import stored_datasets
 from geoplan.errors import DatasetError, UnknownChoiceError
@@ -75,6 +77,8 @@ def _exists(path: Path) -> bool:
 def _read(path: Path) -> BoundaryDataset:
     if is_canonical(path):
         return read_canonical(path)
+    if is_mapping(path):
+        return read_mapped(path)
     if is_bkg(path):
         return read_bkg(path)
     message = Message(

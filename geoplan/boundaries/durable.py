@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def write_durably(path: Path, text: str) -> None:
-    """Write ``text`` to ``path``: whoever reads, even after the machine lost power, sees all of it or the old."""
+    """Write ``text`` to ``path``; whoever reads sees all of it or the old one, even after a loss of power."""
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -19,7 +19,9 @@ RATIO_FROM_BYTES = 64 * 2**20
 """What unpacks to less fills no disk, whatever its ratio."""
 MAX_NAME = 240
 
-ZIP_ERRORS = (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error)
+ZIP_ERRORS = (
+    OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error, OverflowError
+)  # fmt: skip
 """All that reading a damaged, encrypted or oddly packed archive was seen to raise."""
 
 _CHUNK_BYTES = 2**20

@@ -5,7 +5,7 @@
     datasets/NAME/20261122T091500.123456/source.json …    the newest whole one is the dataset
     datasets/NAME/source.json …                           also a dataset: put there by hand
     datasets/NAME/.draft-…                                not finished, or on its way out
-    active                                                the name of the dataset to use where none is asked for
+    active                                                the name of the dataset to use by default
 
 A dataset is replaced by a newer generation beside it, so that whoever reads the old one can go on.
 """

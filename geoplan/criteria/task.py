@@ -21,9 +21,10 @@ can be coordinated by the county (Klimaschutzkoordination), hence not 0."""
 def task_level(view: View) -> Measure:
     """How naturally a candidate county coordinates the service. Unit: share.
 
-    Unknown without a service and for candidates that are no county.
+    Unknown without a service, for candidates that are no county, and outside Germany: the catalogue says
+    who holds a task by German law.
     """
-    service = view.service
+    service = view.service if view.atlas.provenance.country == "DE" else None
     is_county = view.atlas.units.level[view.candidates] == Level.COUNTY
     return same(np.where(is_county, np.nan if service is None else _COUNTY_DEGREE[service.level], np.nan))
 

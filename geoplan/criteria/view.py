@@ -26,6 +26,8 @@ class View:
     """(c,) distinct, none of them in the group."""
     service: Service | None = None
     """The field they would work together in."""
+    graph: BorderGraph | None = None
+    """The borders to look at, where they are not those of the asking unit's level."""
 
     @property
     def asking(self) -> int:
@@ -34,8 +36,8 @@ class View:
 
     @cached_property
     def borders(self) -> BorderGraph:
-        """The borders on the level of the asking unit."""
-        return self.atlas.level_borders(self.atlas.units.level[self.asking])
+        """The borders between the units that are compared."""
+        return self.graph if self.graph is not None else self.atlas.level_borders(self.atlas.units.level[self.asking])
 
     @cached_property
     def distance_km(self) -> FloatArray:

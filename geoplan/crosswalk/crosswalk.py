@@ -40,6 +40,10 @@ class Crosswalk:
                 found.setdefault(successor.id, []).append((change.id, successor.new_share))
         return {key: sorted(parts, key=lambda part: (-part[1], part[0])) for key, parts in found.items()}
 
+    def has_old(self, old_id: str) -> bool:
+        """Whether the old dataset has a unit of this id."""
+        return old_id in self._by_old
+
     def change(self, old_id: str) -> Change:
         """What became of a unit.
 

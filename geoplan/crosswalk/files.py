@@ -45,7 +45,13 @@ def write_crosswalk(path: Path, crosswalk: Crosswalk) -> None:
     OSError
         The system refused.
     """
-    _of_ending(_WRITERS, path)(path, crosswalk)
+    write = _of_ending(_WRITERS, path)
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        write(draft, crosswalk)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def read_crosswalk(path: Path) -> Crosswalk:
@@ -117,6 +123,10 @@ _WRITERS: Mapping[str, Callable[[Path, Crosswalk], None]] = MappingProxyType(
 _READERS: Mapping[str, Callable[[Path], tuple[dict[str, Any], list[dict[str, Any]]]]] = MappingProxyType(
     {".json": _read_json, ".parquet": _read_parquet}
 )
+
+
+ENDINGS = tuple(_WRITERS)
+"""The endings of files that crosswalks are kept in."""
 
 
 def _crosswalk(head: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> Crosswalk:

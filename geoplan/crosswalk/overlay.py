@@ -26,6 +26,8 @@ class Overlay:
     """(m,) the overlaps themselves."""
     old_area: FloatArray
     new_area: FloatArray
+    old_length_m: FloatArray
+    """(old_count,) boundary of each old unit."""
     displacement_m: float
     """How far, in the mean, the boundary of one drawing lies from that of the other."""
 
@@ -55,6 +57,7 @@ def overlaid(old: Geometries, new: Geometries) -> Overlay:
     moved = (union[alike] - area[alike]) / length  # the coarser line is the shorter one
     return Overlay(
         old=first, new=second, area=area, pieces=pieces, old_area=old_area, new_area=new_area,
+        old_length_m=np.asarray(shapely.length(old)),
         displacement_m=float(np.median(moved)) if len(moved) else 0.0,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from geoplan.adjacency.graph import BorderGraph
 from geoplan.atlas import Atlas
 from geoplan.units import Level
 
@@ -15,10 +16,17 @@ NEAREST_COUNT = 150
 def peers(atlas: Atlas, group: IntArray, *, count: int = NEAREST_COUNT) -> IntArray:
     """The ``count`` nearest units of the asking unit's level, and all that border the group."""
     level = atlas.units.level[group[0]]
-    rows = atlas.units.rows_of(level)
+    return peers_among(
+        atlas, group, atlas.units.rows_of(level), graph=atlas.level_borders(level), count=count
+    )
+
+
+def peers_among(
+    atlas: Atlas, group: IntArray, rows: IntArray, *, graph: BorderGraph, count: int = NEAREST_COUNT
+) -> IntArray:
+    """The ``count`` nearest of ``rows``, and all that border the group in ``graph``."""
     rows = rows[~np.isin(rows, group)]
     near = rows[nearest(atlas, rows, group, count)]
-    graph = atlas.level_borders(level)
     bordering = np.concatenate([graph.neighbours(row)[0] for row in group.tolist()])
     return partners_only(atlas, np.union1d(near, bordering), group)
 

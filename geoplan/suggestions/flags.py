@@ -128,6 +128,8 @@ def _task_level(question: Question) -> Flag | None:
     service = question.service
     if service is None or service.level != "county" or question.level != Level.MUNICIPALITY:
         return None
+    if question.atlas.provenance.country != "DE":  # the catalogue says who holds a task by German law
+        return None
     if county_free(question.atlas, question.asking):
         return None
     text = Message("{service} is a task of the county: ask it first", service=service.label)

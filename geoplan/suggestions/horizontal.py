@@ -1,6 +1,7 @@
 """Horizontal partners among equals: units of the asking unit's level around it."""
 
-from geoplan.suggestions.candidates import peers
+from geoplan.suggestions.atomic import atomic_units
+from geoplan.suggestions.candidates import peers, peers_among
 from geoplan.suggestions.question import Proposal, Question
 from geoplan.suggestions.result import CooperationType, Role
 from geoplan.units import Level
@@ -12,9 +13,16 @@ def propose(question: Question) -> list[Proposal]:
     """Neighbours, neighbours' neighbours and whoever is near, on the same level."""
     if question.level not in LEVELS:
         return []
+    atlas, group, graph = question.atlas, question.group, None
+    if question.among_associations:
+        atomic = atomic_units(atlas)
+        graph = atomic.graph
+        candidates = peers_among(atlas, group, atomic.rows, graph=graph)
+    else:
+        candidates = peers(atlas, group)
     return [
         Proposal(
             type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set="horizontal-rural",
-            group=question.group, candidates=peers(question.atlas, question.group),
+            group=group, candidates=candidates, graph=graph,
         )
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from geoplan.adjacency.graph import BorderGraph
 from geoplan.atlas import Atlas
 from geoplan.services import Service
 from geoplan.suggestions.result import CooperationType, Role
@@ -25,6 +26,8 @@ class Question:
     service: Service | None
     weights: Mapping[str, float] = field(default_factory=dict)
     """Weights the planner has changed, by criterion."""
+    among_associations: bool = False
+    """Whether associations stand for their members: they and municipalities without one are compared."""
 
     @property
     def asking(self) -> int:
@@ -52,3 +55,5 @@ class Proposal:
     """(c,) distinct rows, none of them on board."""
     only_when_asked: bool = False
     """Shown for its own type only: in a list of any type another proposal has the same units already."""
+    graph: BorderGraph | None = None
+    """The borders between group and candidates, where they are not those of the group's level."""

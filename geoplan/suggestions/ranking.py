@@ -32,6 +32,13 @@ class Ranking:
         return [int(place) for place in order[:limit]]
 
 
+def weights_of(question: Question, proposal: Proposal) -> dict[str, float]:
+    """The weights of a proposal, by criterion, before they are divided by their sum."""
+    return weights_for(
+        proposal.weight_set, question.service, question.weights, with_partners=len(proposal.group) > 1
+    )
+
+
 def rank(question: Question, proposal: Proposal) -> Ranking:
     """Score all candidates of a proposal.
 
@@ -39,11 +46,10 @@ def rank(question: Question, proposal: Proposal) -> Ranking:
     divided by their sum: ``score = Σ w·degree / Σ w`` over the known ones.
     """
     view = View(
-        atlas=question.atlas, group=proposal.group, candidates=proposal.candidates, service=question.service
-    )
-    weights = weights_for(
-        proposal.weight_set, question.service, question.weights, with_partners=len(proposal.group) > 1
-    )
+        atlas=question.atlas, group=proposal.group, candidates=proposal.candidates,
+        service=question.service, graph=proposal.graph,
+    )  # fmt: skip
+    weights = weights_of(question, proposal)
     measures = {key: CRITERIA[key].measure(view) for key in weights}
     if not weights:
         shape = (0, len(view.candidates))

@@ -114,12 +114,14 @@ class SuggestionList:
     flags: tuple[Flag, ...]
     """What is to be known of the asking unit: an island, a city-state, no county above it …"""
     data: dict[str, Any]
+    as_level: str | None = None
+    """The level that the asking unit stands for, where one was asked for."""
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The answer as the contract writes it."""
         return {
             "unit": self.unit.id, "name": self.unit.name, "with": [partner.id for partner in self.partners],
-            "type": self.type, "service": self.service,
+            "type": self.type, "service": self.service, "as": self.as_level,
             "suggestions": [suggestion.to_dict(lang) for suggestion in self.suggestions],
             "flags": [flag.to_dict(lang) for flag in self.flags], "data": self.data,
         }  # fmt: skip

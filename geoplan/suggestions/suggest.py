@@ -1,6 +1,7 @@
 """Suggest partners: from a question to ranked, explained candidates."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 from geoplan.services import Service, find_service
 from geoplan.suggestions import horizontal, metropolitan, urban_rural, vertical
+from geoplan.suggestions.atomic import atomic_units
 from geoplan.suggestions.flags import flags_of_asking
 from geoplan.suggestions.question import Proposal, Question
 from geoplan.suggestions.ranking import Ranking, rank, suggestion
@@ -28,8 +30,54 @@ ENGINES: dict[CooperationType, Callable[[Question], list[Proposal]]] = {
 }
 ANY, HORIZONTAL = "any", "horizontal"
 TYPES = (*(kind.value for kind in CooperationType), HORIZONTAL, ANY)
+AS_LEVELS = (Level.ASSOCIATION.value,)
+"""Levels that an asking municipality can stand for."""
 MAX_LIMIT = 1000
 MAX_PARTNERS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a question asks for beside the asking unit; words as the public surface has them."""
+
+    partners: Sequence[str] = ()
+    type: str = ANY
+    service: str | None = None
+    weights: Mapping[str, float] | None = None
+    as_level: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """A question with the types of cooperation whose engines answer it."""
+
+    question: Question
+    kinds: tuple[CooperationType, ...]
+    several: bool
+    """Leaves out what one type has only because it was asked for alone."""
+    asked: Asked = field(default_factory=Asked)
+
+    def by(self, group: IntArray) -> "Inquiry":
+        """The same inquiry by another group: rows, the asking unit first."""
+        return replace(self, question=replace(self.question, group=group))
+
+    def rankings(self) -> list[Ranking]:
+        """The candidates of all engines, scored."""
+        return rank_all(self.question, self.kinds, several=self.several)
+
+
+def read_inquiry(atlas: Atlas, unit: str, asked: Asked) -> Inquiry:
+    """Read and check a question; errors as in :func:`suggest`."""
+    kinds, several = _types(asked.type), asked.type in (ANY, HORIZONTAL)
+    service = None if asked.service is None else find_service(asked.service)
+    group = _group(atlas, unit, asked.partners)
+    among = _among_associations(asked.as_level)
+    question = Question(
+        atlas=atlas, group=_acting(atlas, group) if among else group, service=service,
+        weights=check_weights(asked.weights), among_associations=among,
+    )  # fmt: skip
+    kinds = _suited(kinds, service) if several else kinds
+    return Inquiry(question=question, kinds=kinds, several=several, asked=asked)
 
 
 def suggest(  # noqa: PLR0913 - the public surface: two subjects, the rest are options
@@ -41,6 +89,7 @@ def suggest(  # noqa: PLR0913 - the public surface: two subjects, the rest are o
     service: str | None = None,
     limit: int = 20,
     weights: Mapping[str, float] | None = None,
+    as_level: str | None = None,
 ) -> SuggestionList:
     """Suggest cooperation partners for ``unit``, ranked and explained.
 
@@ -60,36 +109,37 @@ def suggest(  # noqa: PLR0913 - the public surface: two subjects, the rest are o
         At most so many suggestions, 1 … 1000.
     weights
         Changed weights by criterion, 0 … 1000; the others keep theirs.
+    as_level
+        ``association``: associations stand for their members; they and municipalities without one are
+        compared, and the asking unit is the association of ``unit`` where it has one.
 
     Raises
     ------
     UnknownUnitError, AmbiguousUnitError, InvalidKeyError
         ``unit`` or a partner is no unit of the atlas.
     UnknownChoiceError
-        No such type, service or criterion.
+        No such type, service, criterion or level.
     InvalidValueError
         A limit or weight out of bounds, an unincorporated area that asks, too many partners.
     """
-    kinds, several = _types(type), type in (ANY, HORIZONTAL)
-    field = None if service is None else find_service(service)
     if not 1 <= limit <= MAX_LIMIT:
         message = Message(
             "The limit is a number from 1 to {limit}, not {value}.", value=limit, limit=MAX_LIMIT
         )
         raise InvalidValueError(message, value=limit)
-    group = _group(atlas, unit, partners)
-    question = Question(atlas=atlas, group=group, service=field, weights=check_weights(weights))
-    best = rank_candidates(
-        question, _suited(kinds, field) if several else kinds, limit=limit, several=several
-    )
+    asked = Asked(partners=partners, type=type, service=service, weights=weights, as_level=as_level)
+    inquiry = read_inquiry(atlas, unit, asked)
+    question = inquiry.question
+    best = best_of(inquiry.rankings(), limit)
     return SuggestionList(
         unit=atlas.units.at(question.asking),
-        partners=tuple(atlas.units.at(int(row)) for row in group[1:]),
+        partners=tuple(atlas.units.at(int(row)) for row in question.group[1:]),
         type=type,
         service=service,
         suggestions=tuple(suggestion(question, ranking, place) for ranking, place in best),
         flags=flags_of_asking(question),
         data=atlas.provenance.to_dict(),
+        as_level=as_level,
     )
 
 
@@ -100,13 +150,29 @@ def rank_candidates(
 
     ``several`` leaves out what one type has only because it was asked for alone.
     """
-    rankings = [
-        rank(question, proposal)
+    return best_of(rank_all(question, kinds, several=several), limit)
+
+
+def rank_all(
+    question: Question, kinds: Iterable[CooperationType], *, several: bool = False
+) -> list[Ranking]:
+    """The candidates of the engines of ``kinds``, scored; ``several`` as in :func:`rank_candidates`."""
+    proposals = [
+        _among_acting(question, proposal)
         for kind in kinds
         for proposal in ENGINES[kind](question)
-        if len(proposal.candidates) and not (several and proposal.only_when_asked)
+        if not (several and proposal.only_when_asked)
     ]
-    return _merge(rankings, limit)
+    return [rank(question, proposal) for proposal in proposals if len(proposal.candidates)]
+
+
+def _among_acting(question: Question, proposal: Proposal) -> Proposal:
+    """The proposal without municipalities that an association acts for, where associations are asked for."""
+    if not question.among_associations:
+        return proposal
+    candidates = proposal.candidates
+    own = atomic_units(question.atlas).acts_for_itself(candidates)
+    return replace(proposal, candidates=candidates[own])
 
 
 def _types(asked: str) -> tuple[CooperationType, ...]:
@@ -127,6 +193,21 @@ def _suited(kinds: tuple[CooperationType, ...], service: Service | None) -> tupl
     return tuple(kind for kind in kinds if kind.value in service.types) or kinds
 
 
+def _among_associations(level: str | None) -> bool:
+    if level is None:
+        return False
+    if level not in AS_LEVELS:
+        message = Message("A unit cannot stand for the level “{value}” here.", value=level)
+        raise UnknownChoiceError(message, value=level, nearest=AS_LEVELS)
+    return True
+
+
+def _acting(atlas: Atlas, group: IntArray) -> IntArray:
+    """Who acts for those of a group, each once, in order."""
+    acting = atomic_units(atlas).acting[group]
+    return np.array(list(dict.fromkeys(acting.tolist())), dtype=np.int64)
+
+
 def _group(atlas: Atlas, unit: str, partners: Sequence[str]) -> IntArray:
     if len(partners) > MAX_PARTNERS:
         message = Message(
@@ -144,7 +225,7 @@ def _group(atlas: Atlas, unit: str, partners: Sequence[str]) -> IntArray:
     return np.array(rows, dtype=np.int64)
 
 
-def _merge(rankings: list[Ranking], limit: int) -> list[tuple[Ranking, int]]:
+def best_of(rankings: list[Ranking], limit: int) -> list[tuple[Ranking, int]]:
     """The best candidates of all rankings, each once, with its best type and role."""
     entries = [
         (

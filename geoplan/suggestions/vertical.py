@@ -35,7 +35,14 @@ def propose(question: Question) -> list[Proposal]:
     proposal = _proposal(Role.MEMBER, "vertical-members", group, members)
     if question.level == Level.METROPOLITAN_REGION:  # its members are no discovery; other regions are
         return [replace(proposal, only_when_asked=True)]
-    return [proposal, *_around_city(question, group)]
+    above = [_county_above(question)] if question.level == Level.ASSOCIATION else []
+    return [*above, proposal, *_around_city(question, group)]
+
+
+def _county_above(question: Question) -> Proposal:
+    """The counties that associations lie in, as coordinators."""
+    counties = np.unique(question.atlas.hierarchy.parent[Level.COUNTY][question.group])
+    return _proposal(Role.COORDINATOR, "vertical-coordinator", question.group, counties[counties >= 0])
 
 
 def _proposal(role: Role, weight_set: str, group: IntArray, candidates: IntArray) -> Proposal:

@@ -1,10 +1,12 @@
 """How much each criterion counts: kept sets, the service's say, and what the planner changed."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from geoplan.criteria import CRITERIA
@@ -14,6 +16,8 @@ from geoplan.nearest import nearest_values
 from geoplan.services import Service
 
 MAX_WEIGHT = 1000.0
+CALIBRATION_FILE = Path(__file__).with_name("calibration.json")
+"""Written by ``make calibrate``: weights, their spread over folds, what they reach, the date."""
 
 
 @cache
@@ -21,10 +25,28 @@ def _kept() -> dict[str, Any]:
     return tomllib.loads(resources.files("geoplan.suggestions").joinpath("weights.toml").read_text("utf-8"))
 
 
+@cache
+def _calibration() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(CALIBRATION_FILE.read_text("utf-8"))
+    return kept
+
+
 def weight_sets() -> dict[str, dict[str, float]]:
     """The kept weights by set; see ``weights.toml`` for date, mark and source."""
     sets: dict[str, dict[str, float]] = _kept()["sets"]
     return sets
+
+
+def _base_weights(weight_set: str, service: Service | None, *, with_partners: bool) -> dict[str, float]:
+    """The weights of a set before a service shapes them.
+
+    Administrations that are to be shared are weighed as the existing ones have taught (calibration.json).
+    """
+    learnt = _kept()["calibrated"]
+    if weight_set == learnt["set"] and service is not None and service.key in learnt["services"]:
+        return dict(_calibration()["weights"]["with_partners" if with_partners else "alone"])
+    kept = weight_sets()[weight_set]
+    return kept | _kept()["sets_with_partners"].get(weight_set, {}) if with_partners else kept
 
 
 def check_weights(weights: Mapping[str, float] | None) -> dict[str, float]:
@@ -60,9 +82,7 @@ def weights_for(
     Changes apply as they are, after the service's shaping; a changed criterion joins a set that lacks it
     only where the planner gave no criterion of the set, so that an engine's own criteria keep their say.
     """
-    kept = weight_sets()[weight_set]
-    if with_partners:
-        kept = kept | _kept()["sets_with_partners"].get(weight_set, {})
+    kept = _base_weights(weight_set, service, with_partners=with_partners)
     weights = {key: weight * service_factor(service, key) for key, weight in kept.items()}
     weights |= {key: weight for key, weight in changed.items() if key in kept}
     return {key: weight for key, weight in weights.items() if weight > 0}
@@ -70,6 +90,7 @@ def weights_for(
 
 _LOGIC_OF_CRITERION = {
     "border_share": "contiguity",
+    "enclosure": "contiguity",
     "chain": "contiguity",
     "centre_pull": "commuting",
     "ring_share": "commuting",

@@ -62,6 +62,15 @@ def test_shared_border_of_each_unit(chain):
     assert chain.shared_border_m.tolist() == [10, 30, 90, 30, 40, 0]
 
 
+def test_border_of_each_pair(chain):
+    assert chain.pair_border_m.tolist() == [10, 20, 30, 40]
+
+
+def test_what_lies_along_the_borders(chain):
+    """Metres times what the neighbour has; nobody lies along the shore of an island."""
+    assert chain.along_borders(np.array([1.0, 0, 2, 0, 0, 9])).tolist() == [0, 50, 0, 60, 80, 0]
+
+
 def test_orders_of_neighbours(chain):
     assert chain.orders(np.array([0]), 0) == {0: 0}
     assert chain.orders(np.array([0]), 2) == {0: 0, 1: 1, 2: 2}

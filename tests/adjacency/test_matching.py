@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geoplan.adjacency.matching import matching_rows, sum_by_pair
@@ -33,9 +33,15 @@ def test_two_and_three_rows_of_a_key():
     assert {int(matches.one[0]), int(matches.other[0])} == {0, 2}
 
 
+@pytest.fixture(params=[1 << 21, 4], ids=["at once", "in parts"])
+def part_rows(request, monkeypatch):
+    monkeypatch.setattr("geoplan.adjacency.matching._PART_ROWS", request.param)
+
+
 @pytest.mark.property
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])  # the fixture sets a constant
 @given(keys=KEYS)
-def test_all_pairs_of_rows_with_equal_keys_and_no_others(keys):
+def test_all_pairs_of_rows_with_equal_keys_and_no_others(part_rows, keys):
     rows = defaultdict(list)
     for row, key in enumerate(keys):
         rows[key].append(row)

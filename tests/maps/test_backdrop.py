@@ -1,5 +1,3 @@
-import numpy as np
-import pytest
 import shapely
 
 from geoplan.units import Level
@@ -43,11 +41,18 @@ def test_simplified_keeps_junctions(world):
     assert [420_000.0, 5_750_000.0] in ends.tolist()
 
 
-@pytest.mark.parametrize("missing", [{Level.STATE}, {Level.STATE, Level.COUNTY}])
-def test_levels_that_a_dataset_lacks_are_not_drawn(world, missing, without_levels):
-    atlas = without_levels(world, missing)
-    backdrop = build_backdrop(atlas, _frame(world), 0.0)
-    assert shapely.is_empty(backdrop.state_lines)
-    assert shapely.is_empty(backdrop.county_lines) == (Level.COUNTY in missing)
-    assert shapely.area(backdrop.land) == (0 if Level.COUNTY in missing else 30_000 * 15_000)
-    assert np.isfinite(_frame(world).extent_m)
+def test_without_states_the_country_is_outlined(world, without_levels):
+    backdrop = build_backdrop(without_levels(world, {Level.STATE}), _frame(world), 0.0)
+    assert shapely.length(backdrop.state_lines) == 2 * (30_000 + 15_000)
+    assert shapely.length(backdrop.county_lines) == 2 * 15_000
+
+
+def test_without_counties_states_are_drawn_alone(world, without_levels):
+    backdrop = build_backdrop(without_levels(world, {Level.COUNTY}), _frame(world), 0.0)
+    assert shapely.length(backdrop.state_lines) == 2 * (30_000 + 15_000) + 15_000
+    assert shapely.is_empty(backdrop.county_lines)
+
+
+def test_without_either_nothing_is_drawn(world, without_levels):
+    backdrop = build_backdrop(without_levels(world, {Level.STATE, Level.COUNTY}), _frame(world), 0.0)
+    assert all(map(shapely.is_empty, (backdrop.land, backdrop.county_lines, backdrop.state_lines)))

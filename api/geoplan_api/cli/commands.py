@@ -1,8 +1,9 @@
 """Which commands there are, and where each one is written."""
 
 import importlib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
@@ -27,6 +28,14 @@ def _place(module: str, summary: Message) -> Place:
     return Place(module=f"geoplan_api.cli.{module}", function=module, summary=summary)
 
 
+def _data_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.data.{module}", function=module, summary=summary)
+
+
+def _group(name: str, summary: Message) -> Place:
+    return Place(module=__name__, function=name, summary=summary)
+
+
 COMMANDS = {
     "info": _place("info", Message("What the dataset holds: units, borders, vintage, licence.")),
     "search": _place("search", Message("Find a unit by name or key; typos are forgiven.")),
@@ -35,8 +44,13 @@ COMMANDS = {
     "map": _place("map", Message("Write the suggestions as a map, one HTML file that needs no network.")),
     "services": _place("services", Message("The service fields to cooperate in.")),
     "backtest": _place("backtest", Message("How well suggestions find partners that were really chosen.")),
+    "data": _group("DataGroup", Message("Datasets: which there are, and what changes between them.")),
     "serve": _place("serve", Message("Start the planner in the browser and the API.")),
 }
+DATA_COMMANDS = {
+    "crosswalk": _data_place("crosswalk", Message("What became of the units of one vintage in another.")),
+}
+"""The commands of ``geoplan data``."""
 
 
 class CommandGroup(TyperGroup):
@@ -46,29 +60,48 @@ class CommandGroup(TyperGroup):
     without the web and map libraries that ``geoplan serve`` and ``geoplan map`` need.
     """
 
+    places: ClassVar[Mapping[str, Place]] = COMMANDS
+
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """The names of the commands, in the order they are read in the help."""
-        return list(COMMANDS)
+        return list(self.places)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         """Import the module of a command and make the command of its function."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.places:
             return None
-        place = COMMANDS[cmd_name]
-        function = getattr(importlib.import_module(place.module), place.function)
-        app = typer.Typer(add_completion=False)
-        app.command(cmd_name, cls=HelpfulCommand, help=place.summary.template)(function)
+        place = self.places[cmd_name]
+        found = getattr(importlib.import_module(place.module), place.function)
+        if isinstance(found, type):
+            app = typer.Typer(cls=found, add_completion=False, help=place.summary.template)
+            app.callback(invoke_without_command=True)(_show_help)
+        else:
+            app = typer.Typer(add_completion=False)
+            app.command(cmd_name, cls=HelpfulCommand, help=place.summary.template)(found)
         return get_command(app)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that ``args`` begin with; a misspelt one is named with the nearest."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            nearest = nearest_values(name, COMMANDS) or list(COMMANDS)
+        if name not in self.places and not name.startswith("-"):
+            nearest = nearest_values(name, self.places) or list(self.places)
             message = Message("There is no command “{value}”.", value=name)
             raise UnknownChoiceError(message, value=name, nearest=nearest)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help in the reader's language."""
-        write_help(self, ctx, formatter, commands={name: place.summary for name, place in COMMANDS.items()})
+        write_help(
+            self, ctx, formatter, commands={name: place.summary for name, place in self.places.items()}
+        )
+
+
+class DataGroup(CommandGroup):
+    """The commands of ``geoplan data``."""
+
+    places: ClassVar[Mapping[str, Place]] = DATA_COMMANDS
+
+
+def _show_help(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

@@ -121,6 +121,6 @@ def shown(text: str) -> str:
 
 
 def _let_go_of_stdout() -> None:
-    # Python flushes stdout once more when it ends, and would complain about a closed pipe or a full disk again.
+    # Python flushes stdout once more when it ends, and would complain about the same again.
     with contextlib.suppress(OSError, io.UnsupportedOperation):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

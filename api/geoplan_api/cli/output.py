@@ -1,6 +1,7 @@
 """How an answer leaves the command line: JSON, GeoJSON and CSV for programs, tables for people."""
 
 import csv
+import io
 import json
 import os
 import sys
@@ -32,10 +33,16 @@ def write_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], lang: str) 
     zero in the file; Excel drops it when it opens the file by double click, and keeps it when the file is
     imported (Data, From text/CSV) with the columns as text.
     """
-    sys.stdout.write(BYTE_ORDER_MARK)
-    writer = csv.writer(sys.stdout, delimiter=CSV_DELIMITER[lang], lineterminator="\r\n")
+    sys.stdout.write(csv_text(columns, rows, lang))
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Any]], lang: str) -> str:
+    """A table as CSV, see :func:`write_csv`."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=CSV_DELIMITER[lang], lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([[_cell(value, lang) for value in row] for row in rows])
+    return BYTE_ORDER_MARK + text.getvalue()
 
 
 def _cell(value: Any, lang: str) -> str:

@@ -74,16 +74,12 @@ def serve(
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen()
+        family, *_ = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server((host, port), family=family)
     except (socket.gaierror, UnicodeError) as error:
         raise _refused(host, port, NO_ADDRESS) from error
     except OSError as error:
         raise _refused(host, port, system_reason(error)) from error
-    return listening
 
 
 def _refused(host: str, port: int, reason: Message) -> SystemFailedError:

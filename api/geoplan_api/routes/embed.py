@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from geoplan.suggestions import suggest
-from geoplan_api.dependencies import AtlasDep, LanguageDep, SettingsDep
-from geoplan_api.embedding import OEmbedQuery, oembed, public_base
+from geoplan_api.dependencies import AtlasDep, AtlasesDep, LanguageDep, SettingsDep
+from geoplan_api.embedding import OEmbedQuery, dataset_of, oembed, public_base
 from geoplan_api.parameters import QuestionQuery, UnitId
 from geoplan_api.schemas import OEmbed
 from geoplan_api.security import embed_policy
@@ -38,9 +38,10 @@ def embed_unit(
 def describe_embed(
     request: Request,
     query: Annotated[OEmbedQuery, Query()],
-    atlas: AtlasDep,
+    atlases: AtlasesDep,
     lang: LanguageDep,
     settings: SettingsDep,
 ) -> OEmbed:
     """Describe the embed of a page of this planner (oEmbed 1.0)."""
+    atlas = atlases.of(query.dataset or dataset_of(query.url))
     return oembed(atlas, query, public_base(request, settings), lang)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from geoplan.suggestions import suggest
 from geoplan_api import answers
@@ -27,6 +27,12 @@ def start(request: Request, query: Annotated[StartQuery, Query()], atlas: AtlasD
     return page(request, "start.html", text=text, **start_content(atlas, found, language_of(request)))
 
 
+@router.get("/favicon.ico")
+def icon(request: Request) -> RedirectResponse:
+    """Where browsers look for an icon that a page does not name (the map)."""
+    return RedirectResponse(request.url_for("static", path="icon.svg"))
+
+
 @router.get("/units/{unit_id}")
 def unit(
     request: Request,
@@ -41,4 +47,6 @@ def unit(
         limit=query.limit, weights=query.weight_map(),
     )  # fmt: skip
     base = public_base(request, settings)
-    return page(request, "unit.html", **unit_content(atlas, answer, base, language_of(request)))
+    return page(
+        request, "unit.html", **unit_content(atlas, answer, base, language_of(request), query.dataset)
+    )

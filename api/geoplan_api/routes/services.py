@@ -6,15 +6,24 @@ from fastapi import APIRouter, Path, Query
 
 from geoplan.errors import UnknownChoiceError
 from geoplan.services import find_service, load_services
-from geoplan_api.answers import Answer, services_answer
+from geoplan_api.answers import MAX_TEXT, Answer, services_answer
 from geoplan_api.dependencies import AtlasDep, LanguageDep
-from geoplan_api.parameters import CLEAN_TEXT, MAX_TEXT, AnswerQuery
+from geoplan_api.parameters import CLEAN_TEXT, AnswerQuery
 from geoplan_api.problems import NotFoundError
 from geoplan_api.schemas import ServiceAnswer, Services
 
 router = APIRouter(prefix="/api/v1/services", tags=["services"])
 
-Key = Annotated[str, Path(min_length=1, max_length=MAX_TEXT, pattern=CLEAN_TEXT, examples=["heat-planning"])]
+Key = Annotated[
+    str,
+    Path(
+        description="Key of a service field.",
+        min_length=1,
+        max_length=MAX_TEXT,
+        pattern=CLEAN_TEXT,
+        examples=["heat-planning"],
+    ),
+]
 AnyQuery = Annotated[AnswerQuery, Query()]
 
 

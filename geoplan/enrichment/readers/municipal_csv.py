@@ -29,6 +29,9 @@ BBSR_COLUMNS = {
     "county_type_name": ("ktyp4_name", "county_type_name"),
 }
 BBSR_PUBLISHER = "Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR)"
+WEIGHTED_COLUMNS = ("k_pop", "k_emp")
+"""The table of the BBSR that carries figures from one territorial status to the next has these weights."""
+WEIGHTED_PUBLISHER = "BBSR / Statistisches Bundesamt (Destatis)"
 MOST_PEOPLE = 100_000_000
 
 
@@ -96,8 +99,9 @@ def _summed(content: Content, kind: str, columns: Sequence[str], *, german: bool
     values = cells.numbers(cells.need(*columns), most=MOST_PEOPLE)
     first, group = first_rows(keys)
     numbers: Mapping[str, FloatArray] = {kind: np.round(sums(values, group, len(first)))}
+    weighted = all(column in cells.columns for column in WEIGHTED_COLUMNS)
     return Figures(
-        note=content.note(kind, {}),
+        note=content.note(kind, {"publisher": WEIGHTED_PUBLISHER if weighted else None}),
         ids=[keys[row] for row in first.tolist()],
         names=_names(cells, first),
         area_km2=_areas(cells, group, len(first)),

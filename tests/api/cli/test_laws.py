@@ -17,7 +17,7 @@ WORDS = st.one_of(
         [
             *("Altdorf", "Neudorf", "01099001", "--limit", "3", "-1", "--format", "json", "csv", "table"),
             *("--with", "--type", "any", "vertical", "--service", "it", "--weight", "closeness=2"),
-            *("--order", "2", "--", "--help", "--version", "--lang", "en", "-h", "--limit=1", "--format=json"),
+            *("--order", "2", "--", "--help", "--version", "--lang", "en", "-h", "--limit=1"),
         ]
     ),
     st.text(max_size=12),

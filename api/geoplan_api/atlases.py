@@ -1,0 +1,71 @@
+"""The atlases that one server answers from: several datasets side by side, each loaded when first asked for."""
+
+import threading
+from collections.abc import Sequence
+
+from geoplan.atlas import Atlas, load_atlas
+from geoplan.boundaries.catalogue import known_datasets
+from geoplan.messages import Message
+from geoplan.nearest import nearest_values
+from geoplan.services import read_register
+from geoplan_api.problems import NotFoundError
+from geoplan_api.settings import Settings
+
+
+class Atlases:
+    """Atlases by the names of their datasets.
+
+    Parameters
+    ----------
+    default
+        The atlas to answer from where no dataset is named.
+    settings
+        Which datasets may be named, and the name of the default one.
+    """
+
+    def __init__(self, default: Atlas, settings: Settings) -> None:
+        self._default = default
+        self._settings = settings
+        self._loaded: dict[str, Atlas] = {} if settings.data is None else {settings.data: default}
+        self._loading = threading.Lock()
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The datasets that may be named."""
+        allowed = self._settings.datasets
+        named = list(known_datasets()) if allowed is None else list(allowed)
+        return sorted({*named, *self._loaded})
+
+    def of(self, name: str | None) -> Atlas:
+        """The atlas of a dataset; the default one where none is named.
+
+        Raises
+        ------
+        NotFoundError
+            The name is not one of :attr:`names`.
+        DatasetError, RegisterError
+            The dataset or the register of cooperations cannot be read.
+        """
+        if not name:
+            return self._default
+        if name not in self.names:
+            message = Message("There is no dataset “{value}” here.", value=name)
+            raise NotFoundError(message, value=name, nearest=nearest_values(name, self.names))
+        with self._loading:
+            if name not in self._loaded:
+                self._loaded[name] = load(self._settings, name)
+            return self._loaded[name]
+
+
+def load(settings: Settings, dataset: str | None) -> Atlas:
+    """Load the atlas of a dataset with the cooperations of the settings.
+
+    Raises
+    ------
+    UnknownChoiceError, DatasetError, RegisterError
+        The dataset or the register cannot be read.
+    """
+    atlas = load_atlas(dataset)
+    if settings.cooperations is None:
+        return atlas
+    return atlas.with_register(read_register(settings.cooperations).known(atlas.units))

@@ -1,0 +1,1 @@
+"""The commands of ``geoplan data``: datasets, and what changes between them."""

@@ -1,0 +1,1 @@
+"""How fast geoplan is, beside what others use for the same: ``python -m benchmarks``."""

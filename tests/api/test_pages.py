@@ -1,0 +1,105 @@
+"""The planner's pages: found, explained, escaped, and nothing from elsewhere."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from geoplan_api import Settings, create_app
+
+PAGES = [
+    "/",
+    "/?q=neudorf",
+    "/?q=nirgendwo",
+    "/units/Altdorf",
+    "/units/Altdorf?service=it&type=vertical",
+    "/docs",
+]
+
+
+class Links(HTMLParser):
+    def __init__(self, html):
+        super().__init__()
+        self.found = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [
+            value for name, value in attrs if name in ("href", "src", "action", "data-description")
+        ]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_asks_nobody_else(village_client, path):
+    answer = village_client.get(path)
+    assert answer.status_code == 200
+    assert {urlsplit(link).netloc for link in Links(answer.text).found} <= {"", "testserver"}
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=neudorf", "/units/Altdorf", "/docs"])
+def test_links_lead_somewhere(village_client, path):
+    for link in Links(village_client.get(path).text).found:
+        assert village_client.get(link).status_code == 200, link
+
+
+def test_search_leads_to_the_unit(village_client):
+    page = village_client.get("/?q=altdorf").text
+    assert 'href="/units/01099001?lang=de"' in page
+    assert "Talkreis, Nordland" in page
+
+
+def test_search_without_result_says_what_to_do(village_client):
+    page = village_client.get("/?q=qqqqqq").text
+    assert "Nichts gefunden" in page
+    assert "qqqqqq" in page
+
+
+def test_unit_page_explains(village_client):
+    page = village_client.get("/units/Altdorf?type=horizontal-rural&service=heat-planning").text
+    asked = village_client.get(
+        "/api/v1/units/Altdorf/suggestions?type=horizontal-rural&service=heat-planning"
+    )
+    for suggestion in asked.json()["suggestions"]:
+        assert f'href="/units/{suggestion["id"]}?lang=de"' in page
+        for part in suggestion["contributions"]:
+            assert part["contribution"] == 0 or part["explanation"] in page
+    assert re.search(r'value="heat-planning" selected', page)
+    assert re.search(r'value="horizontal-rural" selected', page)
+    assert "© nobody" in page
+
+
+def test_form_without_service_asks_for_any(village_client):
+    assert village_client.get("/units/Altdorf?service=&type=any").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/units/{}", "/embed/units/{}"])
+def test_text_of_others_is_escaped(village_client, path):
+    evil = "<script>alert(1)</script>\"'"
+    params = {"q": evil} if path == "/" else {}
+    page = village_client.get(
+        path.format("%3Cscript%3Ealert(1)%3C%2Fscript%3E"), params=params, headers={"Accept": "text/html"}
+    )
+    assert "<script>alert" not in page.text
+
+
+def test_icon(village_client):
+    icon = village_client.get("/favicon.ico")
+    assert (icon.status_code, icon.headers["content-type"]) == (200, "image/svg+xml")
+
+
+def test_docs_come_from_here(village_client):
+    links = Links(village_client.get("/docs").text).found
+    assert any(link.endswith("swagger-ui-bundle.js") for link in links)
+    assert "script-src 'self'" in village_client.get("/docs").headers["content-security-policy"]
+
+
+def test_under_a_path_of_a_proxy(village_atlas):
+    with TestClient(create_app(Settings(), atlas=village_atlas), root_path="/planer") as client:
+        links = Links(client.get("/planer/units/Altdorf").text).found
+    assert [
+        link for link in links if not link.startswith(("/planer/", "http://testserver/planer/", "?"))
+    ] == []
