@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.contestants import CONTESTANTS, Borders
 from benchmarks.fresh import ask
-from benchmarks.source import read_land, write
 
 OURS = "geoplan"
 SHARES = (0.25, 0.5, 1.0)
@@ -45,15 +45,16 @@ class Result:
 def measure() -> dict[str, Any]:
     """Run all contestants, each after a run of geoplan, and geoplan on parts of the source."""
     with TemporaryDirectory() as folder:
-        polygons = write(Path(folder) / "polygons.npz", read_land())
-        ours = Path(folder) / f"{OURS}.npz"
-        results, geoplan_runs = [], []
+        polygons, ours = Path(folder) / "polygons.npz", Path(folder) / f"{OURS}.npz"
+        print("  reading the source …", file=sys.stderr)
+        ask("source", str(polygons))
+        results, own_runs = [], []
         for key in [key for key in CONTESTANTS if key != OURS]:
-            geoplan_runs.append(_run(OURS, polygons, ours))
+            own_runs.append(_run(OURS, polygons, ours))
             answer = Path(folder) / f"{key}.npz"
             figures = _run(key, polygons, answer)
-            results.append(_result(key, figures, geoplan_runs[-1], (_borders(answer), _borders(ours))))
-        together = geoplan_runs[0] | {"seconds": sum((run["seconds"] for run in geoplan_runs), [])}
+            results.append(_result(key, figures, own_runs[-1], (_borders(answer), _borders(ours))))
+        together = own_runs[0] | {"seconds": [second for run in own_runs for second in run["seconds"]]}
         results.insert(0, _result(OURS, together, together, (_borders(ours), _borders(ours))))
         return {"contest": [asdict(result) for result in results], "growth": _growth(polygons, ours)}
 
@@ -71,8 +72,7 @@ def _borders(answer: Path) -> Borders:
 def _result(
     key: str, figures: dict[str, Any], geoplan_figures: dict[str, Any], answers: tuple[Borders, Borders]
 ) -> Result:
-    theirs, ours = (dict(zip(map(tuple, pairs.tolist()), _metres(pairs, metres), strict=True))
-                    for pairs, metres in answers)  # fmt: skip
+    theirs, ours = (_by_pair(*answer) for answer in answers)
     has_lengths = answers[0][1] is not None
     common = theirs.keys() & ours.keys()
     return Result(
@@ -90,19 +90,20 @@ def _result(
     )
 
 
-def _metres(pairs: np.ndarray, metres: np.ndarray | None) -> list[float]:
-    return [0.0] * len(pairs) if metres is None else metres.tolist()
+def _by_pair(pairs: NDArray[np.int64], metres: NDArray[np.float64] | None) -> dict[tuple[int, ...], float]:
+    lengths = [0.0] * len(pairs) if metres is None else metres.tolist()
+    return dict(zip(map(tuple, pairs.tolist()), lengths, strict=True))
 
 
 def _growth(polygons: Path, answer: Path) -> dict[str, Any]:
-    """geoplan on the first quarter, half and all of the units; the exponent of time over vertices."""
+    """Time of geoplan on the first quarter, half and all of the units, and its exponent over vertices."""
     whole = _run(OURS, polygons, answer)
     steps = []
     for share in SHARES:
         units = str(round(whole["units"] * share))
         runs = [_run(OURS, polygons, answer, units) for _ in range(GROWTH_ROUNDS)]
-        seconds = median(sum((run["seconds"] for run in runs), []))
+        fastest = min(second for run in runs for second in run["seconds"])
         build_mb = max(run["peak_mb"] - run["before_mb"] for run in runs)
-        steps.append({"vertices": runs[0]["vertices"], "median_s": seconds, "build_mb": build_mb})
-    vertices, times = (np.log([step[name] for step in steps]) for name in ("vertices", "median_s"))
+        steps.append({"vertices": runs[0]["vertices"], "fastest_s": fastest, "build_mb": build_mb})
+    vertices, times = (np.log([step[name] for step in steps]) for name in ("vertices", "fastest_s"))
     return {"steps": steps, "exponent": float(np.polyfit(vertices, times, 1)[0])}

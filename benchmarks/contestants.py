@@ -17,7 +17,7 @@ Run = tuple[Callable[[], Any], Callable[[Any], Borders]]
 
 
 def geoplan(polygons: Polygons) -> Run:
-    """geoplan's own."""
+    """What this project has."""
     from geoplan.adjacency import build_adjacency  # noqa: PLC0415
 
     return lambda: build_adjacency(polygons), lambda found: (found.pairs, found.border_m)
@@ -38,17 +38,17 @@ def geos(polygons: Polygons) -> Run:
 
 
 def libpysal_default(polygons: Polygons) -> Run:
-    """libpysal as it is called: rook contiguity by common vertices, without lengths."""
+    """As one calls libpysal: rook contiguity by common vertices, without lengths."""
     return _libpysal(polygons, strict=False, by_perimeter=False)
 
 
 def libpysal_strict(polygons: Polygons) -> Run:
-    """libpysal's other way: rook contiguity by the DE-9IM relation of each pair, without lengths."""
+    """The other way of libpysal: rook contiguity by the DE-9IM relation of each pair, without lengths."""
     return _libpysal(polygons, strict=True, by_perimeter=False)
 
 
 def libpysal_lengths(polygons: Polygons) -> Run:
-    """libpysal's only way to lengths that takes this source: strict, weighted by the common perimeter."""
+    """The only way of libpysal to lengths that takes this source: strict, weighted by common perimeter."""
     return _libpysal(polygons, strict=True, by_perimeter=True)
 
 
@@ -69,7 +69,7 @@ def _libpysal(polygons: Polygons, *, strict: bool, by_perimeter: bool) -> Run:
 
 
 def gerrychain(polygons: Polygons) -> Run:
-    """gerrychain's graph builder: lengths pair by pair, and what of each unit is on the outside."""
+    """The graph builder of gerrychain: lengths pair by pair, and how much of each unit is on the outside."""
     from geopandas import GeoDataFrame  # noqa: PLC0415
     from gerrychain import Graph  # noqa: PLC0415
 

@@ -1,5 +1,11 @@
-"""The full-resolution boundaries that adjacency is measured on: the source of the embedded dataset."""
+"""The full-resolution boundaries that adjacency is measured on: the source of the embedded dataset.
 
+``python -m benchmarks.source FILE`` keeps them for other processes; it is one of its own, since a child
+starts with the memory of its parent on its account.
+"""
+
+import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -29,18 +35,22 @@ def read_land() -> Geometries:
     return repaired(land)
 
 
-def write(path: Path, geometries: Geometries) -> Path:
-    """Keep ``geometries`` for other processes."""
-    wkb = shapely.to_wkb(geometries)
+def main() -> None:
+    """Write the land as WKB, one after another."""
+    wkb = shapely.to_wkb(read_land())
     ends = np.cumsum([len(one) for one in wkb])
-    np.savez(path, bytes=np.frombuffer(b"".join(wkb), dtype=np.uint8), ends=ends)
-    return path
+    np.savez(sys.argv[1], bytes=np.frombuffer(b"".join(wkb), dtype=np.uint8), ends=ends)
+    print(json.dumps({"units": len(wkb)}))
 
 
 def read(path: Path) -> Geometries:
-    """Read what :func:`write` kept."""
+    """Read what :func:`main` kept."""
     with np.load(path) as kept:
         content, ends = kept["bytes"].tobytes(), kept["ends"].tolist()
     starts = [0, *ends[:-1]]
     wkb = [content[start:end] for start, end in zip(starts, ends, strict=True)]
     return np.asarray(shapely.from_wkb(wkb), dtype=object)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,7 @@ from geoplan.boundaries.catalogue import dataset_path, load_dataset
 from geoplan.boundaries.dataset import Borders, BoundaryDataset
 from geoplan.crosswalk.former import NamesWithLineage
 from geoplan.crosswalk.lineage import Lineage, read_lineage
+from geoplan.enrichment import Enrichment, register_of
 from geoplan.errors import InvalidValueError
 from geoplan.hierarchy import Hierarchy
 from geoplan.messages import Message
@@ -43,7 +44,8 @@ class Neighbour:
         unit = self.unit
         return {
             "id": unit.id, "name": unit.name, "designation": unit.designation, "level": unit.level.value,
-            "order": self.order, "border_km": self.border_km, "county": unit.county, "state": unit.state,
+            "order": self.order, "border_km": None if self.border_km is None else round(self.border_km, 4),
+            "county": unit.county, "state": unit.state,
         }  # fmt: skip
 
 
@@ -73,7 +75,7 @@ class Atlas:
 
     @classmethod
     def from_dataset(cls, dataset: BoundaryDataset, register: CooperationRegister | None = None) -> "Atlas":
-        """Build the atlas of a dataset."""
+        """Build the atlas of a dataset; ``register`` goes before the cooperations that lie in it."""
         borders, places = dataset.borders, dataset.units
         units, regions = with_metropolitan_regions(
             places, dataset.provenance.country, county_borders=_county_borders(places, borders)
@@ -85,7 +87,7 @@ class Atlas:
             borders=BorderGraph.from_pairs(count, borders.pairs, borders.border_m),
             water_borders=BorderGraph.from_pairs(count, borders.water_pairs, borders.water_border_m),
             regions=regions,
-            register=register or CooperationRegister(),
+            register=register_of(dataset.extras, units) if register is None else register,
             dataset=dataset,
         )
 
@@ -96,6 +98,11 @@ class Atlas:
     def with_lineage(self, lineage: Lineage) -> "Atlas":
         """The same atlas that knows the keys and names of older vintages."""
         return replace(self, lineage=lineage)
+
+    @cached_property
+    def enrichment(self) -> Enrichment:
+        """What the dataset knows beyond boundaries; nothing where it was not enriched."""
+        return Enrichment(units=self.units, extras=self.dataset.extras, sources=self.dataset.enrichment)
 
     @cached_property
     def names(self) -> NameIndex:

@@ -1,6 +1,7 @@
 """One sentence in the reader's language, with numbers written as that language writes them."""
 
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -63,6 +64,11 @@ def _formatter(lang: str) -> _LocalisedFormatter:
     return _LocalisedFormatter(lang)
 
 
+def filled(template: str, values: Mapping[str, Any], lang: str) -> str:
+    """A ``template`` that is in the language ``lang`` already, with its fields filled."""
+    return _formatter(lang).vformat(template, (), values)
+
+
 def translated(template: str, lang: str) -> str:
     """The template of ``lang`` for an English ``template``; the English one where none is kept."""
     return _catalogue(lang).get(template, template)
@@ -89,7 +95,7 @@ class Message:
 
     def text(self, lang: str) -> str:
         """The sentence in ``lang``."""
-        return _formatter(lang).vformat(translated(self.template, lang), (), self.values)
+        return filled(translated(self.template, lang), self.values, lang)
 
     def __str__(self) -> str:
         return self.text(SOURCE_LANGUAGE)

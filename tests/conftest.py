@@ -1,6 +1,7 @@
 """What the tests of all packages share: the embedded atlas, the data beside the project, generated cases."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "shared_data" in getattr(item, "fixturenames", ()):
             item.add_marker("shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_datasets_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What whoever runs the tests has installed, or made active, must not change what they see."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEOPLAN_HOME", str(tmp_path_factory.mktemp("home")))
+        patch.delenv("GEOPLAN_DATA", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from geoplan.units import PARENT_LEVELS, UnitTable
 SIDE_M = 5000.0
 WIDTH, HEIGHT = 8, 4
 #: Two counties west (c0, c1) in state s0, two east (c2, c3) in state s1; each is a block of 4 × 2 squares.
-#: The south-west pair of squares of each county forms an association. Square 10 is the city; 12 is forest; of 31 no
-#: population is known.
+#: The south-west pair of squares of each county forms an association. Square 10 is the city; 12 is forest;
+#: of 31 no population is known.
 CITY, FOREST, UNCOUNTED = 10, 12, 31
 
 
@@ -48,10 +48,12 @@ def _units() -> UnitTable:
     xy = np.concatenate([centre, above, above, above[[0, 2]]])
     population = np.array([3000.0 + 200 * number for number in places])
     population[CITY], population[FOREST], population[UNCOUNTED] = 120_000.0, np.nan, np.nan
+    counted = np.concatenate([population, np.full(10, np.nan)])
+    designations = ["Gemeinde"] * len(places) + ["Verband"] * 4 + ["Landkreis"] * 4 + ["Land"] * 2
     return UnitTable(
-        ids=ids, names=[f"Ort {name}" for name in ids], designations=["Gemeinde"] * len(places) + ["Verband"] * 4 + ["Landkreis"] * 4 + ["Land"] * 2,
+        ids=ids, names=[f"Ort {name}" for name in ids], designations=designations,
         level=np.array(level, dtype=object), ars=[None] * len(ids), parent_ids=parents,
-        population=np.concatenate([population, np.full(10, np.nan)]), population_source=["made up"] * len(ids),
+        population=counted, population_source=["made up"] * len(ids),
         area_km2=np.full(len(ids), 25.0), perimeter_km=np.full(len(ids), 20.0),
         xy=xy, longitude=xy[:, 0], latitude=xy[:, 1],
     )  # fmt: skip
@@ -76,14 +78,16 @@ def grid() -> Atlas:
     adjacency = build_adjacency(boxes)
     none = np.empty((0, 2), np.int64)
     provenance = Provenance(
-        dataset="grid", vintage="2026-01-01", licence="CC0", attribution="made up", attribution_url="about:blank",
+        dataset="grid", vintage="2026-01-01", licence="CC0",
+        attribution="made up", attribution_url="about:blank",
         population_source=None, publisher="tests", country="DE", crs="EPSG:25832",
     )  # fmt: skip
     return Atlas.from_dataset(
         BoundaryDataset(
             units=_units(), provenance=provenance, read_geometry=lambda level: boxes,
             borders=Borders(
-                pairs=adjacency.pairs, border_m=adjacency.border_m, water_pairs=none, water_border_m=np.empty(0)
+                pairs=adjacency.pairs, border_m=adjacency.border_m,
+                water_pairs=none, water_border_m=np.empty(0),
             ),
         )
     )  # fmt: skip

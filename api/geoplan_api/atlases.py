@@ -1,4 +1,4 @@
-"""The atlases that one server answers from: several datasets side by side, each loaded when first asked for."""
+"""The atlases that one server answers from: datasets side by side, each loaded when first asked for."""
 
 import threading
 from collections.abc import Sequence

@@ -65,7 +65,7 @@ def oembed(atlas: Atlas, query: OEmbedQuery, base: str, lang: str) -> OEmbed:
 
 def dataset_of(url: str) -> str | None:
     """The dataset that an address names; ``None`` where it names none."""
-    named = parse_qs(urlsplit(url).query).get("dataset")
+    named = parse_qs(url.partition("?")[2].partition("#")[0]).get("dataset")
     return named[-1] if named else None
 
 

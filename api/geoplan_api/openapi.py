@@ -40,7 +40,7 @@ _SCHEMA_PATH = "#/components/schemas/{model}"
 _REPLACED = ("HTTPValidationError", "ValidationError")
 """What FastAPI says it sends for a wrong parameter; the problems stand in their place."""
 _PROBLEMS = {
-    "404": "No such unit, service or page.",
+    "404": "No such unit, service, dataset or page.",
     "409": "Several units have this name; `nearest` lists them.",
     "422": "A parameter is wrong; `errors` says which.",
     "503": "The data are not available (yet).",
@@ -82,7 +82,7 @@ def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any
     statuses = [] if path in ("/health/live", "/metrics") else ["503"]
     if operation.get("parameters"):
         statuses.append("422")
-    if "{" in path or path == "/oembed":
+    if "{" in path or any(one["name"] == "dataset" for one in operation.get("parameters", ())):
         statuses.append("404")
     if "{unit_id}" in path or path == "/oembed":
         statuses.append("409")

@@ -20,7 +20,7 @@ def start_content(atlas: Atlas, found: list[SearchResult], lang: str) -> dict[st
         "places": _places(atlas, units),
         "levels": labels.LEVELS,
         "unit_name": labels.unit_name,
-        "source": labels.data_line(atlas.provenance.to_dict(), lang),
+        **_source(atlas, lang),
     }
 
 
@@ -42,8 +42,13 @@ def unit_content(
         "unit_name": labels.unit_name,
         "map": map_path,
         "oembed": f"{base}/oembed?{urlencode({'url': base + map_path})}",
-        "source": labels.data_line(answer.data, lang),
+        **_source(atlas, lang),
     }
+
+
+def _source(atlas: Atlas, lang: str) -> dict[str, str]:
+    source = atlas.provenance
+    return {"source": labels.data_line(source.to_dict(), lang), "source_url": source.attribution_url}
 
 
 def _title(answer: SuggestionList) -> Message:

@@ -202,6 +202,4 @@ def _read_layer(layer: Layer, wanted: Sequence[str], *, geometry: bool) -> Featu
     )
     shapes = shapely.from_wkb(wkb) if geometry else np.empty(0, dtype=object)
     by_name = {name.upper(): column for name, column in zip(meta["fields"].tolist(), values, strict=True)}
-    return Features(
-        columns=by_name, geometry=np.asarray(shapes, dtype=object), crs=meta["crs"], fields=names
-    )
+    return Features(columns=by_name, geometry=np.asarray(shapes, dtype=object), crs=meta["crs"], fields=names)

@@ -58,9 +58,7 @@ def write_canonical(
         content = read()
         (folder / name).write_bytes(content)
         files[name] = FileRow(rows=row_count(content), sha256=sha256(content))
-    written = replace(
-        source, provenance=dataset.provenance, files=files, enrichment=dataset.enrichment
-    )
+    written = replace(source, provenance=dataset.provenance, files=files, enrichment=dataset.enrichment)
     (folder / SOURCE_FILE).write_text(written.to_json(), encoding="utf-8", newline="\n")
     return written
 

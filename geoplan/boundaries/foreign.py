@@ -23,8 +23,15 @@ from geoplan.units import PARENT_LEVELS, Level
 Parents = dict[Level, list[str | None]]
 
 
-def read_mapped(path: Path) -> BoundaryDataset:
+def read_mapped(path: Path, polygons: Path | None = None) -> BoundaryDataset:
     """Read the dataset that a mapping describes, at full resolution, into a metric CRS.
+
+    Parameters
+    ----------
+    path
+        The mapping.
+    polygons
+        The file to read in place of the one that the mapping names.
 
     Raises
     ------
@@ -33,7 +40,7 @@ def read_mapped(path: Path) -> BoundaryDataset:
         or shorter than a prefix, a number none, or a CRS is missing, unknown or not metric.
     """
     mapping = parse_mapping(path)
-    file = read_polygons(mapping.file.path, mapping.file.layer)
+    file = read_polygons(polygons or mapping.file.path, mapping.file.layer)
     crs = mapping.file.crs or file.crs
     if crs is None:
         message = Message("“{path}” names no CRS: give it in the mapping (file.crs).", path=file.path)

@@ -20,7 +20,8 @@ RATIO_FROM_BYTES = 64 * 2**20
 MAX_NAME = 240
 
 ZIP_ERRORS = (
-    OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, zlib.error, OverflowError
+    OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OverflowError,
+    zlib.error,
 )  # fmt: skip
 """All that reading a damaged, encrypted or oddly packed archive was seen to raise."""
 
@@ -55,9 +56,9 @@ def checked_members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInf
         raise refused(path, reason)
     seen: set[str] = set()
     for member in members:
-        reason = _reason_against(member, seen)
-        if reason:
-            raise refused(path, reason)
+        objection = _reason_against(member, seen)
+        if objection is not None:
+            raise refused(path, objection)
         seen.add(member.filename.casefold())
     return sorted((member for member in members if not member.is_dir()), key=lambda member: member.filename)
 
@@ -93,9 +94,11 @@ def _points_outside(member: zipfile.ZipInfo) -> bool:
 
 def shown_name(member: zipfile.ZipInfo) -> str:
     """The name of a member as a message may show it."""
-    return member.orig_filename[:80].encode("unicode_escape").decode("ascii") if not (
-        member.orig_filename.isprintable()
-    ) else member.orig_filename[:80]
+    return (
+        member.orig_filename[:80].encode("unicode_escape").decode("ascii")
+        if not (member.orig_filename.isprintable())
+        else member.orig_filename[:80]
+    )
 
 
 def verify_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], path: Path) -> None:

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from geoplan.boundaries.active import active_dataset, set_active
@@ -41,7 +41,7 @@ def publish(name: str, write: Callable[[Path], object]) -> Path:
         write(draft)
         read_canonical(draft)
         sync_tree(draft)
-        folder = place / datetime.now(UTC).strftime(_GENERATION_NAME)
+        folder = place / _next_generation(place)
         draft.rename(folder)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -52,11 +52,23 @@ def publish(name: str, write: Callable[[Path], object]) -> Path:
     return folder
 
 
+def _next_generation(place: Path) -> str:
+    """The time of day as a name; a clock that was set back must not make the new one the older one."""
+    now = datetime.now(UTC)
+    newest = generations(place)[-1:]
+    if newest:
+        last = datetime.strptime(newest[0].name, _GENERATION_NAME).replace(tzinfo=UTC)
+        now = max(now, last + timedelta(microseconds=1))
+    return now.strftime(_GENERATION_NAME)
+
+
 def sweep() -> None:
     """Clear away what interrupted changes left, and generations that were replaced; needs the lock."""
     if not store_folder().is_dir():
         return
     for place in store_folder().iterdir():
+        if place.name.startswith(DRAFT):
+            shutil.rmtree(place, ignore_errors=True)
         if not place.is_dir():
             continue
         for draft in place.glob(f"{DRAFT}*"):

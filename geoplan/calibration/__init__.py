@@ -1,4 +1,4 @@
-"""Which weights find the partners that the boundaries themselves record: learn them, and say how sure they are."""
+"""Which weights find the partners that the boundaries record: learn them, and say how sure they are."""
 
 from geoplan.calibration.fit import CALIBRATED_CRITERIA, Fit, fit_weights
 from geoplan.calibration.ground_truth import Bundle, associations, read_bundles

@@ -45,7 +45,9 @@ def _log(report: dict[str, Any]) -> None:
 
 
 def _log_row(state: str, count: int, name: str, figures: dict[str, float]) -> None:
-    LOG.info("| %s | %d | %s | %s |", state, count, name, " | ".join(f"{figures[kind]:.3f}" for kind in KINDS))
+    LOG.info(
+        "| %s | %d | %s | %s |", state, count, name, " | ".join(f"{figures[kind]:.3f}" for kind in KINDS)
+    )
 
 
 def _rounded(value: Any) -> Any:

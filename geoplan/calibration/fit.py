@@ -39,7 +39,7 @@ class Fit:
 
 
 def weighted_mean(degree: FloatArray, weights: FloatArray) -> FloatArray:
-    """``Σ w·degree / Σ w`` over the known degrees; criteria on the last axis but one, candidates on the last."""
+    """``Σ w·degree / Σ w`` over the known degrees (…, k, c) of c candidates by k criteria."""
     known = ~np.isnan(degree)
     total = np.maximum(np.einsum("k,...kc->...c", weights, known), 1e-12)
     mean: FloatArray = np.einsum("k,...kc->...c", weights, np.where(known, degree, 0.0)) / total

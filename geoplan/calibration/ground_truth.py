@@ -67,9 +67,7 @@ def associations(atlas: Atlas) -> list[Association]:
 
 def read_bundles(atlas: Atlas, association: Association, criteria: tuple[str, ...]) -> list[Bundle]:
     """The questions about one association, seeded by its id."""
-    return [
-        _bundle(atlas, association, kind, group, criteria) for kind, group in _questions(association)
-    ]
+    return [_bundle(atlas, association, kind, group, criteria) for kind, group in _questions(association)]
 
 
 def _questions(association: Association) -> Iterator[tuple[str, IntArray]]:

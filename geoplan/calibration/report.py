@@ -8,7 +8,15 @@ from numpy.typing import NDArray
 
 from geoplan.atlas import Atlas
 from geoplan.calibration.fit import CALIBRATED_CRITERIA, Fit, fit_weights, mean_by_state, weighted_mean
-from geoplan.calibration.ground_truth import ALONE, HALF, MISSING, Association, Bundle, associations, read_bundles
+from geoplan.calibration.ground_truth import (
+    ALONE,
+    HALF,
+    MISSING,
+    Association,
+    Bundle,
+    associations,
+    read_bundles,
+)
 
 FloatArray = NDArray[np.float64]
 
@@ -113,7 +121,7 @@ def _means(bundles: list[Bundle], folds: dict[str, Fit]) -> dict[str, dict[str, 
 
 
 def _without(bundles: list[Bundle], fit: Fit, key: str) -> dict[str, float]:
-    """What the fit loses without one criterion, the others unchanged (mean over states, negative: it adds)."""
+    """What the fit loses without one criterion, the others unchanged: mean over states."""
     place = CALIBRATED_CRITERIA.index(key)
 
     def score(bundle: Bundle) -> FloatArray:

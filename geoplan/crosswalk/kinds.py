@@ -78,11 +78,12 @@ def _structure(links: Links, main: IntArray, labels: Labels) -> dict[Kind, BoolA
     has = main >= 0
     parts = np.bincount(links.old, minlength=links.old_count)
     whole = _mostly_in_main(links)
-    wholes = np.bincount(main[has & whole], minlength=links.new_count)
+    # One place more than there are new units: that is where -1, no successor, looks.
+    wholes = np.bincount(main[has & whole], minlength=links.new_count + 1)
     merged = has & whole & (wholes[main] > 1)
     split = _spun_off(links, main) | ((parts > 1) & ~(whole | _same_label(main, labels)))
     gave = (parts > 1) & ~split
-    givers = np.bincount(links.new, minlength=links.new_count)
+    givers = np.bincount(links.new, minlength=links.new_count + 1)
     got = has & ~split & (givers[main] > np.maximum(wholes[main], 1))
     return {Kind.MERGED: merged, Kind.SPLIT: split, Kind.BORDER_CHANGE: gave | got}
 

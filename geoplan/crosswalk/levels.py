@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.boundaries.coverage import parent_rows
-from geoplan.crosswalk.links import FloatArray, Links, first_of_each
+from geoplan.crosswalk.links import FloatArray, Links, first_of_each, sums
 from geoplan.crosswalk.slivers import Sifted
 from geoplan.units import PLACE_LEVELS, Level, UnitTable
 
@@ -25,12 +25,12 @@ def followed(old: UnitTable, new: UnitTable, level: Level, places: Sifted) -> Si
     after, new_count = parent_rows(new, level)
     before, after = before[places.links.old], after[places.links.new]
     belongs = before >= 0
-    total = np.bincount(before[belongs], places.links.area[belongs], old_count)
+    total = sums(before[belongs], places.links.area[belongs], old_count)
     stays = belongs & (after >= 0)
     code, group = np.unique(before[stays] * (new_count + 1) + after[stays], return_inverse=True)
 
     def summed(column: NDArray[np.float64] | NDArray[np.bool_]) -> FloatArray:
-        return np.bincount(group, column[stays], len(code)).astype(np.float64)
+        return sums(group, column[stays], len(code))
 
     links = Links(
         old=code // (new_count + 1), new=code % (new_count + 1), area=summed(places.links.area),
@@ -40,7 +40,7 @@ def followed(old: UnitTable, new: UnitTable, level: Level, places: Sifted) -> Si
     share = links.area / np.maximum(total, 1e-9)[links.old]
     counts = (share >= LEAST_PART) | (links.new_share >= LEAST_PART) | (summed(_moved(old, places.links)) > 0)
     kept = _sorted(links, counts, _same_key(old, new, level, links))
-    left = np.bincount(kept.old, kept.area, old_count)
+    left = sums(kept.old, kept.area, old_count)
     dropped = np.clip(1 - left / np.maximum(total, 1e-9), 0, 1)
     area = kept.area / left[kept.old] * total[kept.old]
     return Sifted(links=replace(kept, area=area), dropped=dropped, tolerance_m=places.tolerance_m)

@@ -1,6 +1,7 @@
 """How much of each old unit lies in which new one, as columns."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +30,19 @@ class Links:
     @property
     def share(self) -> FloatArray:
         """(m,) of the old unit's area; the shares of a unit add up to 1."""
-        total = np.bincount(self.old, self.area, self.old_count)
+        total = sums(self.old, self.area, self.old_count)
         return np.asarray(self.area / total[self.old])
 
     @property
     def new_share(self) -> FloatArray:
         """(m,) of the area that went into the new unit."""
-        total = np.bincount(self.new, self.area, self.new_count)
+        total = sums(self.new, self.area, self.new_count)
         return np.asarray(self.area / total[self.new])
 
     @property
     def population_share(self) -> FloatArray:
         """(m,) of the old unit's inhabitants; NaN where a part of them is unknown, or there are none."""
-        total = np.bincount(self.old, self.population, self.old_count)
+        total = sums(self.old, self.population, self.old_count)
         total[total == 0] = np.nan
         return np.asarray(self.population / total[self.old])
 
@@ -50,6 +51,12 @@ class Links:
         main = np.full(self.old_count, -1, dtype=np.int64)
         main[self.old[self.is_main]] = self.new[self.is_main]
         return main
+
+
+def sums(group: IntArray, value: NDArray[Any], count: int) -> FloatArray:
+    """(count,) the sum of ``value`` (m,) over each ``group`` (m,)."""
+    # Without any rows, numpy counts in whole numbers.
+    return np.bincount(group, value, count).astype(np.float64)
 
 
 def largest(group: IntArray, value: FloatArray, count: int) -> IntArray:

@@ -73,4 +73,12 @@ def inscribed_radius_m(pieces: Geometries, tolerance_m: float) -> FloatArray:
     """(m,) radius of the largest circle that fits into each piece, to ``tolerance_m``, metres."""
     if not len(pieces):
         return np.empty(0)
-    return np.asarray(shapely.length(shapely.maximum_inscribed_circle(pieces, tolerance=tolerance_m)))
+    areas = _areas_only(pieces)
+    return np.asarray(shapely.length(shapely.maximum_inscribed_circle(areas, tolerance=tolerance_m)))
+
+
+def _areas_only(pieces: Geometries) -> Geometries:
+    """The pieces without the lines and points in which the two units touch besides."""
+    parts, piece = shapely.get_parts(pieces, return_index=True)
+    solid = shapely.get_dimensions(parts) == 2
+    return np.asarray(shapely.multipolygons(parts[solid], indices=piece[solid]), dtype=object)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.crosswalk.kinds import Labels
-from geoplan.crosswalk.links import FloatArray, IntArray, Links, first_of_each, largest
+from geoplan.crosswalk.links import FloatArray, IntArray, Links, first_of_each, largest, sums
 from geoplan.crosswalk.overlay import Overlay, inscribed_radius_m
 
 BoolArray = NDArray[np.bool_]
@@ -115,7 +115,7 @@ def _kept(
     rows: IntArray = np.flatnonzero(real)
     rows = rows[np.lexsort((-overlay.area[rows], ~main[rows], overlay.old[rows]))]
     old, area = overlay.old[rows], overlay.area[rows]
-    kept = np.bincount(old, area, len(overlay.old_area))
+    kept = sums(old, area, len(overlay.old_area))
     alone = np.bincount(old, minlength=len(overlay.old_area))[old] == 1
     links = Links(
         old=old, new=overlay.new[rows], area=area / kept[old] * overlay.old_area[old],

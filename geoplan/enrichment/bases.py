@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from geoplan.enrichment.note import SourceNote
+from geoplan.enrichment.note import Day, SourceNote
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 
 MOST_DAYS = 550
-"""A year and a half: the statistics of jobs (30 June) and of people (31 December) are published that far apart."""
+"""A year and a half: jobs are counted at 30 June, people at 31 December, and published as late."""
 RELATED_KINDS = ("jobs", "commuters")
 """Figures that are set against the population; types and regions are not."""
 _KINDS = {"jobs": Message("jobs"), "commuters": Message("commuters")}
@@ -52,28 +52,33 @@ def check_bases(
     """
     flags: dict[str, tuple[Message, ...]] = {}
     for note in notes:
-        if note.kind not in RELATED_KINDS:
-            continue
-        days = days_apart(population, note.vintage)
-        values = {"kind": _KINDS[note.kind], "population": population or "–", "other": note.vintage or "–"}
-        if days is None:
-            said = Message(
-                "It is not known whether {kind} and population are of the same time ({other}; {population}).", **values
-            )
-        elif days > MOST_DAYS and not allow_mixed:
-            message = Message(
-                "Mixed bases: the population is of {population}, {kind} of {other}, more than {limit} days apart."
-                " Choose figures of one time, or join and flag them with --allow-mixed.",
-                limit=MOST_DAYS, **values,
-            )  # fmt: skip
-            raise InvalidValueError(message, value=note.vintage)
-        elif days > MOST_DAYS:
-            said = Message("Mixed bases: the population is of {population}, {kind} of {other}.", **values)
-        elif days:
-            said = Message(
-                "The population is of {population}, {kind} of {other}: {days} days apart.", days=days, **values
-            )
-        else:
-            continue
-        flags[note.kind] = (said,)
+        said = _compared(population, note, allow_mixed=allow_mixed) if note.kind in RELATED_KINDS else None
+        if said is not None:
+            flags[note.kind] = (said,)
     return flags
+
+
+def _compared(population: str | None, note: SourceNote, *, allow_mixed: bool) -> Message | None:
+    """What is to be said of one kind of figures beside the population; ``None`` for the same day."""
+    days = days_apart(population, note.vintage)
+    values = {"kind": _KINDS[note.kind], "population": Day(population), "other": Day(note.vintage)}
+    if days is None:
+        return Message(
+            "Whether population ({population}) and {kind} ({other}) are of one time is not known.",
+            **values,
+        )
+    if days > MOST_DAYS and not allow_mixed:
+        message = Message(
+            "Mixed bases: the population is of {population}, {kind} of {other}, more than {limit} days apart."
+            " Choose figures of one time, or join and flag them with --allow-mixed.",
+            limit=MOST_DAYS, **values,
+        )  # fmt: skip
+        raise InvalidValueError(message, value=note.vintage)
+    if days > MOST_DAYS:
+        return Message("Mixed bases: the population is of {population}, {kind} of {other}.", **values)
+    if days:
+        return Message(
+            "The population is of {population}, {kind} of {other}: {days} days apart at least.",
+            days=days, **values,
+        )  # fmt: skip
+    return None

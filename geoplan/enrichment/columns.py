@@ -1,13 +1,14 @@
 """The figures of a dataset's units as columns, and the table they are kept in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from geoplan.boundaries.geoparquet import plain_numbers
 from geoplan.errors import DatasetError
 from geoplan.messages import Message
 
@@ -34,17 +35,9 @@ Extras = Mapping[str, Callable[[], bytes]]
 class Columns:
     """Figures by the rows of the unit table."""
 
-    numbers: dict[str, FloatArray] = field(default_factory=dict)
+    numbers: dict[str, FloatArray]
     """(n,) by name, NaN where unknown."""
-    texts: dict[str, list[str | None]] = field(default_factory=dict)
-
-    @classmethod
-    def empty(cls, count: int) -> "Columns":
-        """Nothing known of ``count`` units."""
-        return cls(
-            numbers={name: np.full(count, np.nan) for name in NUMBER_COLUMNS},
-            texts={name: [None] * count for name in TEXT_COLUMNS},
-        )
+    texts: dict[str, list[str | None]]
 
 
 def packed(table: pa.Table) -> bytes:
@@ -54,8 +47,8 @@ def packed(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def unpacked(content: bytes, name: str) -> pa.Table:
-    """The table of a Parquet file.
+def unpacked(content: bytes, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table of a Parquet file, or some ``columns`` of it.
 
     Raises
     ------
@@ -63,7 +56,7 @@ def unpacked(content: bytes, name: str) -> pa.Table:
         It is none.
     """
     try:
-        return pq.read_table(pa.BufferReader(content))
+        return pq.ParquetFile(pa.BufferReader(content)).read(columns=columns)
     except (pa.ArrowException, OSError) as error:
         raise damaged(name) from error
 
@@ -90,32 +83,57 @@ def figure_table(ids: Sequence[str], columns: Columns) -> pa.Table:
                 name: pa.array(numbers[rows], pa.float64(), from_pandas=True)
                 for name, numbers in columns.numbers.items()
             },
-            **{name: pa.array([texts[row] for row in at], pa.string()) for name, texts in columns.texts.items()},
+            **{
+                name: pa.array([texts[row] for row in at], pa.string())
+                for name, texts in columns.texts.items()
+            },
         }
     )
 
 
-def read_columns(extras: Extras, ids: Sequence[str]) -> Columns:
-    """The columns for the units ``ids``; all unknown where the dataset has no figures.
+def read_numbers(extras: Extras, ids: Sequence[str]) -> dict[str, FloatArray]:
+    """The columns of numbers for the units ``ids``, NaN where the dataset has no figure.
 
     Raises
     ------
     DatasetError
         The table is damaged.
     """
-    columns = Columns.empty(len(ids))
-    if FIGURE_FILE not in extras:
-        return columns
-    table = unpacked(extras[FIGURE_FILE](), FIGURE_FILE)
-    row_of = {one: row for row, one in enumerate(ids)}
-    try:
-        rows = [row_of[one] for one in table["id"].to_pylist()]
+    columns = {name: np.full(len(ids), np.nan) for name in NUMBER_COLUMNS}
+    for rows, table in _figures(extras, ids, NUMBER_COLUMNS):
         for name in NUMBER_COLUMNS:
-            values = table[name].to_pylist()
-            columns.numbers[name][rows] = [np.nan if value is None else value for value in values]
+            columns[name][rows] = _known_numbers(table[name].combine_chunks())
+    return columns
+
+
+def _known_numbers(column: pa.Array) -> FloatArray:
+    """A column as numbers, NaN for null; pyarrow's own ways to that would import pandas, half a second."""
+    if not pa.types.is_float64(column.type):
+        raise damaged(FIGURE_FILE)
+    unknown = plain_numbers(column.is_null().cast(pa.uint8())).astype(np.bool_)
+    values = np.frombuffer(column.buffers()[1], dtype=np.float64, offset=8 * column.offset, count=len(column))
+    return np.where(unknown, np.nan, values)
+
+
+def read_texts(extras: Extras, ids: Sequence[str]) -> dict[str, list[str | None]]:
+    """The columns of texts, ``None`` where the dataset has none; errors as in :func:`read_numbers`."""
+    columns: dict[str, list[str | None]] = {name: [None] * len(ids) for name in TEXT_COLUMNS}
+    for rows, table in _figures(extras, ids, TEXT_COLUMNS):
         for name in TEXT_COLUMNS:
             for row, text in zip(rows, table[name].to_pylist(), strict=True):
-                columns.texts[name][row] = text
-    except (KeyError, ValueError, TypeError) as error:
-        raise damaged(FIGURE_FILE) from error
+                columns[name][row] = text
     return columns
+
+
+def _figures(
+    extras: Extras, ids: Sequence[str], names: Sequence[str]
+) -> Iterator[tuple[list[int], pa.Table]]:
+    """The table of figures and the rows of its units, where the dataset has one."""
+    if FIGURE_FILE not in extras:
+        return
+    table = unpacked(extras[FIGURE_FILE](), FIGURE_FILE, columns=["id", *names])
+    row_of = {one: row for row, one in enumerate(ids)}
+    try:
+        yield [row_of[one] for one in table["id"].to_pylist()], table
+    except (KeyError, ValueError, TypeError, BufferError, pa.ArrowException) as error:
+        raise damaged(FIGURE_FILE) from error

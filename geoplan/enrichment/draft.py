@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geoplan.boundaries.dataset import BoundaryDataset
-from geoplan.enrichment.columns import Columns, Extras, read_columns
+from geoplan.enrichment.columns import Columns, Extras, read_numbers, read_texts
 from geoplan.enrichment.figures import Figures
 from geoplan.enrichment.join import Join, join_places, without_rows
 from geoplan.enrichment.note import SourceNote
@@ -31,7 +31,7 @@ class Draft:
     notes: dict[str, SourceNote] = field(default_factory=dict)
     reports: list[JoinReport] = field(default_factory=list)
     key_changes: dict[str, str] = field(default_factory=dict)
-    """Ids of the dataset and the keys of the same municipalities in the newest source."""
+    """Ids of the dataset and the keys of the same municipalities where population or jobs are from."""
 
     @classmethod
     def of(cls, dataset: BoundaryDataset, population_vintage: str | None) -> "Draft":
@@ -40,7 +40,9 @@ class Draft:
         return cls(
             units=dataset.units,
             provenance=dataset.provenance,
-            columns=read_columns(extras, dataset.units.ids),
+            columns=Columns(
+                numbers=read_numbers(extras, dataset.units.ids), texts=read_texts(extras, dataset.units.ids)
+            ),
             extras=dict(extras),
             postcodes=list(read_postcodes_of(extras, dataset.units.ids).entries),
             older={str(row.get("kind")): row for row in dataset.enrichment},
@@ -53,12 +55,12 @@ class Draft:
         return self.provenance.country == "DE"
 
     def join(self, figures: Figures) -> Join:
-        """Join the figures of municipalities, and remember under which keys the source knows them."""
-        found = join_places(
-            self.units, self.provenance.vintage, figures.ids, figures.names, figures.area_km2
-        )
-        self.key_changes |= {change.joined_to: change.id for change in found.key_changes}
-        return found
+        """Join the figures of municipalities."""
+        return join_places(self.units, self.provenance.vintage, figures.ids, figures.names, figures.area_km2)
+
+    def remember_keys(self, join: Join) -> None:
+        """Keep under which keys a source knows its municipalities; what was remembered first goes before."""
+        self.key_changes = {change.joined_to: change.id for change in join.key_changes} | self.key_changes
 
     def add(self, report: JoinReport) -> None:
         """Keep a report and the note of its source."""

@@ -108,9 +108,7 @@ def _join_all(draft: Draft, contents: Mapping[str, Content], *, allow_mixed: boo
 def _flagged(draft: Draft, *, allow_mixed: bool) -> tuple[JoinReport, ...]:
     """The reports with flags where figures are of different times; refuses them where that is not allowed."""
     older = [_note(row) for kind, row in draft.older.items() if kind not in draft.notes]
-    flags = check_bases(
-        draft.population_vintage, [*draft.notes.values(), *older], allow_mixed=allow_mixed
-    )
+    flags = check_bases(draft.population_vintage, [*draft.notes.values(), *older], allow_mixed=allow_mixed)
     return tuple(
         replace(report, flags=(*report.flags, *flags.get(report.note.kind, ()))) for report in draft.reports
     )
@@ -118,7 +116,8 @@ def _flagged(draft: Draft, *, allow_mixed: bool) -> tuple[JoinReport, ...]:
 
 def _note(row: Mapping[str, Any]) -> SourceNote:
     """The note of a source that was joined before."""
-    return SourceNote(**{field.name: row.get(field.name) for field in fields(SourceNote)})
+    said = {field.name: row.get(field.name) for field in fields(SourceNote)}
+    return SourceNote(**{**said, "kind": str(said["kind"]), "file": str(said["file"])})  # type: ignore[arg-type]
 
 
 def _enriched(dataset: BoundaryDataset, draft: Draft, reports: tuple[JoinReport, ...]) -> Enriched:

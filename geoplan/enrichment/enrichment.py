@@ -1,4 +1,4 @@
-"""What a dataset knows beyond boundaries: jobs, types, commuters, postcodes, profiles; read when asked for."""
+"""What a dataset knows beyond boundaries: jobs, types, commuters, postcodes; read when asked for."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geoplan.enrichment.columns import REGISTER_FILE, Columns, Extras, damaged, read_columns
+from geoplan.enrichment.columns import REGISTER_FILE, Extras, damaged, read_numbers, read_texts
 from geoplan.enrichment.flows import Flows, read_flows
 from geoplan.enrichment.postcodes import Postcodes, read_postcodes_of
 from geoplan.enrichment.profiles import Profiles, read_profiles_of
@@ -34,64 +34,70 @@ class Enrichment:
     """Where the figures come from: one row a kind."""
 
     @cached_property
-    def _columns(self) -> Columns:
-        return read_columns(self.extras, self.units.ids)
+    def _numbers(self) -> Mapping[str, FloatArray]:
+        return read_numbers(self.extras, self.units.ids)
+
+    @cached_property
+    def _texts(self) -> Mapping[str, Sequence[str | None]]:
+        return read_texts(self.extras, self.units.ids)
 
     @property
     def jobs(self) -> FloatArray:
         """(n,) jobs subject to social insurance at the place of work (Beschäftigte am Arbeitsort)."""
-        return self._columns.numbers["jobs"]
+        return self._numbers["jobs"]
 
     @property
     def degurba(self) -> FloatArray:
-        """(n,) degree of urbanisation (Grad der Verstädterung): 1 cities, 2 towns and suburbs, 3 rural areas."""
-        return self._columns.numbers["degurba"]
+        """(n,) degree of urbanisation (Grad der Verstädterung): 1 city, 2 town or suburb, 3 rural."""
+        return self._numbers["degurba"]
 
     @property
     def centre(self) -> FloatArray:
         """(n, 2) longitude and latitude of the centre (Mittelpunkt) that the publisher gives, degrees."""
-        numbers = self._columns.numbers
+        numbers = self._numbers
         return np.column_stack([numbers["centre_longitude"], numbers["centre_latitude"]])
 
     @property
     def published_area_km2(self) -> FloatArray:
         """(n,) area of the cadastre (Katasterfläche), waters included."""
-        return self._columns.numbers["published_area_km2"]
+        return self._numbers["published_area_km2"]
 
     @cached_property
     def density_per_km2(self) -> FloatArray:
-        """(n,) inhabitants per square kilometre (Bevölkerungsdichte) of the published area, else of the land."""
+        """(n,) inhabitants per km² (Bevölkerungsdichte) of the published area, else of the land."""
         area = np.where(np.isnan(self.published_area_km2), self.units.area_km2, self.published_area_km2)
-        return np.divide(self.units.population, area, out=np.full(len(area), np.nan), where=area > 0)
+        density = np.full(len(area), np.nan)
+        np.divide(self.units.population, area, out=density, where=area > 0)
+        return density
 
     @property
     def city_type(self) -> Sequence[str | None]:
         """City or municipality type of the BBSR (Stadt- und Gemeindetyp): 10 Großstadt … 50 Landgemeinde."""
-        return self._columns.texts["city_type"]
+        return self._texts["city_type"]
 
     @property
     def mittelbereich(self) -> Sequence[str | None]:
         """Catchment of a Mittelzentrum (Mittelbereich), key of the BBSR."""
-        return self._columns.texts["mittelbereich"]
+        return self._texts["mittelbereich"]
 
     @property
     def planning_region(self) -> Sequence[str | None]:
         """Spatial planning region (Raumordnungsregion), key of the BBSR."""
-        return self._columns.texts["planning_region"]
+        return self._texts["planning_region"]
 
     @property
     def labour_market_region(self) -> Sequence[str | None]:
         """Labour-market region (Arbeitsmarktregion), key of the BBSR."""
-        return self._columns.texts["labour_market_region"]
+        return self._texts["labour_market_region"]
 
     @property
     def county_type(self) -> Sequence[str | None]:
         """Settlement type of the county (siedlungsstruktureller Kreistyp): 1 city … 4 thinly populated."""
-        return self._columns.texts["county_type"]
+        return self._texts["county_type"]
 
     def name_of(self, column: str, row: int) -> str | None:
         """What a key of the BBSR stands for: ``name_of("mittelbereich", row)``."""
-        return self._columns.texts[f"{column}_name"][row]
+        return self._texts[f"{column}_name"][row]
 
     @cached_property
     def flows(self) -> Flows:

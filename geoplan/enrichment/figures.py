@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from geoplan.enrichment.note import SourceNote
 
 FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,3 +63,9 @@ class ProfileFigures:
     has: Sequence[bool | None]
     needs: Sequence[bool | None]
     offers: Sequence[bool | None]
+
+
+def numbered(number: Mapping[str, int], figures: CommuterFigures) -> IntArray:
+    """(m, 2) the numbers of origin and destination of every pair, -1 for one that has none."""
+    ends = [[number.get(one, -1) for one in keys] for keys in (figures.origins, figures.destinations)]
+    return np.array(ends, dtype=np.int64).T.reshape(-1, 2)

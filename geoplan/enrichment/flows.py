@@ -32,9 +32,7 @@ class Flows:
     """(m,) whether the number was spread from counties by a gravity model."""
 
     @classmethod
-    def from_pairs(
-        cls, count: int, pairs: IntArray, commuters: FloatArray, estimated: BoolArray
-    ) -> "Flows":
+    def from_pairs(cls, count: int, pairs: IntArray, commuters: FloatArray, estimated: BoolArray) -> "Flows":
         """Put pairs (m, 2) of origin and destination among ``count`` units in order."""
         order = np.lexsort((pairs[:, 1], pairs[:, 0]))
         row_start = np.zeros(count + 1, dtype=np.int64)
@@ -104,7 +102,10 @@ def read_flows(extras: Extras, count: int) -> Flows:
     table = unpacked(extras[FLOW_FILE](), FLOW_FILE)
     try:
         pairs = np.column_stack(
-            [plain_numbers(table[name].combine_chunks()).astype(np.int64) for name in ("origin", "destination")]
+            [
+                plain_numbers(table[name].combine_chunks()).astype(np.int64)
+                for name in ("origin", "destination")
+            ]
         )
         commuters = plain_numbers(table["commuters"].combine_chunks()).astype(np.float64)
         estimated = np.array(table["estimated"].to_pylist(), dtype=np.bool_)

@@ -8,8 +8,8 @@ with the balancing factors A, B, C such that three sums hold: all out-commuters 
 municipalities as its people are spread (origins), all in-commuters arrive as its jobs are spread
 (destinations), and every pair of counties keeps its published total. Found by iterative proportional fitting,
 whose last step is the total of the pairs, so that they hold to rounding. Source: A. G. Wilson, "A statistical
-theory of spatial distribution models", Transportation Research 1 (1967), doubly constrained; the third sum and
-d₀ are ours.
+theory of spatial distribution models", Transportation Research 1 (1967), doubly constrained. The third sum
+and d₀ are ours.
 """
 
 from dataclasses import dataclass
@@ -22,12 +22,14 @@ IntArray = NDArray[np.int64]
 CellArray = NDArray[np.int32]
 
 DETERRENCE_KM = 15.0
-"""d₀: with every further 15 km, commuters become fewer by the factor e. A judgement, near the mean way to work."""
+"""d₀: with every further 15 km there are fewer by the factor e. A judgement, near the mean way to work."""
 MAX_ITERATIONS = 200
 TOLERANCE = 1e-6
 """Relative deviation of every sum at which the fitting ends."""
 LEAST_COMMUTERS = 1.0
+"""Flows of less than one person are left out, …"""
 LEAST_SHARE = 0.25
+"""… unless the pair of counties has no more than that; then those of a quarter of its largest are kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,9 @@ class SpreadFlows:
 
 def can_be_spread(flows: CountyFlows, places: Municipalities) -> NDArray[np.bool_]:
     """(p,) whether the origin has a municipality with people and the destination one with jobs."""
-    count = int(max(flows.origin.max(initial=-1), flows.destination.max(initial=-1), places.county.max(initial=-1)))
+    count = int(
+        max(flows.origin.max(initial=-1), flows.destination.max(initial=-1), places.county.max(initial=-1))
+    )
     sends = np.isin(np.arange(count + 1), places.county[_positive(places.people)])
     receives = np.isin(np.arange(count + 1), places.county[_positive(places.jobs)])
     return np.asarray(sends[flows.origin] & receives[flows.destination], dtype=np.bool_)
@@ -177,13 +181,13 @@ def _fitted(
     ``sums`` are a group for every cell and the sum wanted for every group; the last is met to rounding.
     """
     cells = seed.copy()
-    for iteration in range(1, max_iterations + 1):
+    iteration, deviation = 0, [np.inf] * len(sums)
+    while max(deviation) > tolerance and iteration < max_iterations:
+        iteration += 1
         for group, wanted in sums:
             found = np.bincount(group, cells, minlength=len(wanted))
             cells *= np.divide(wanted, found, out=np.zeros(len(wanted)), where=found > 0)[group]
         deviation = [_deviation(cells, group, wanted) for group, wanted in sums]
-        if max(deviation, default=0.0) <= tolerance:
-            break
     return cells, Convergence(
         iterations=iteration,
         converged=max(deviation) <= tolerance,

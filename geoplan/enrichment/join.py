@@ -1,4 +1,4 @@
-"""Which unit of a dataset each row of a source belongs to: by its key, else by its name where that is certain."""
+"""Which unit of a dataset each row of a source belongs to: by key, else by name where that is certain."""
 
 import re
 from collections import Counter, defaultdict
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.enrichment.figures import FloatArray
+from geoplan.enrichment.note import Day
 from geoplan.keys import COUNTY_DIGITS, STATE_DIGITS
 from geoplan.messages import Message
 from geoplan.units import PLACE_LEVELS, Level, UnitTable
@@ -21,7 +22,9 @@ SAME_AREA = 0.1
 
 _SEARCHED = (COUNTY_DIGITS, STATE_DIGITS)
 """Digits of the keys that a name is looked for under, one after the other."""
-_UNINCORPORATED = re.compile(r"gemeindefrei|gemfr|gdefr|forstgutsbez|küstengewässer|hoheitsgebiet", re.IGNORECASE)
+_UNINCORPORATED = re.compile(
+    r"gemeindefrei|gemfr|gdefr|forstgutsbez|küstengewässer|hoheitsgebiet", re.IGNORECASE
+)
 _NO_LETTER = re.compile(r"[\W_]")
 
 NO_SUCH_KEY = Message("there is no unit with this key in the territorial status {vintage}")
@@ -152,11 +155,11 @@ class _Names:
             return TAKEN.filled(key=self.units.ids[found[0]])
         county = entry.id[:COUNTY_DIGITS]
         if county not in self.units:
-            return NO_SUCH_COUNTY.filled(county=county, vintage=vintage)
-        return NO_SUCH_KEY.filled(vintage=vintage)
+            return NO_SUCH_COUNTY.filled(county=county, vintage=Day(vintage))
+        return NO_SUCH_KEY.filled(vintage=Day(vintage))
 
 
 def without_rows(units: UnitTable, joined: IntArray) -> list[int]:
     """The rows of the municipalities that nothing was joined to."""
     rows = units.rows_of(Level.MUNICIPALITY)
-    return np.setdiff1d(rows, joined).tolist()
+    return [int(row) for row in np.setdiff1d(rows, joined)]

@@ -4,6 +4,20 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A reference date as a sentence says it: 31.12.2021 in German; a dash where it is not known."""
+
+    iso: str | None
+    """ISO date, or a year alone."""
+
+    def text(self, lang: str) -> str:
+        """The date in ``lang``."""
+        if self.iso is None:
+            return "–"
+        return ".".join(reversed(self.iso.split("-"))) if lang == "de" else self.iso
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceNote:
     """The source of one kind of figures."""

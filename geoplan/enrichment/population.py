@@ -84,7 +84,7 @@ def _sources(
         sources[row] = units.population_source[row]
         for level in PARENT_LEVELS:
             parent = units.parent_ids[level][row]
-            if parent in units:
+            if parent is not None and parent in units:
                 sources[units.row(parent)] = mixed
     return [source if known else None for source, known in zip(sources, ~np.isnan(population), strict=True)]
 
@@ -97,7 +97,7 @@ def _flags(units: UnitTable, lost: NDArray[np.bool_], *, keep_older: bool) -> tu
     if keep_older:
         return (
             Message(
-                "Mixed bases: {count:n0} municipalities keep the population they had, of another source: {names} …",
+                "Mixed bases: {count:n0} municipalities keep the population of another source: {names} …",
                 count=len(rows),
                 names=names,
             ),
@@ -112,7 +112,7 @@ def _flags(units: UnitTable, lost: NDArray[np.bool_], *, keep_older: bool) -> tu
 
 
 def area_differences(units: UnitTable, join: Join, figures: Figures) -> Mapping[str, float]:
-    """Municipalities whose area in the source differs by more than a fifth: id and area relative to the dataset's.
+    """Municipalities whose area in the source differs by more than a fifth: id, and area relative to here.
 
     Some took in others and kept their key; at coasts and rivers publishers draw the line differently.
     """
@@ -130,8 +130,8 @@ def area_flags(differences: Mapping[str, float]) -> tuple[Message, ...]:
         return ()
     return (
         Message(
-            "{count:n0} municipalities have another area in the source (by more than {share:p0}): reforms, or coasts"
-            " drawn differently. Their figures may be for another territory.",
+            "{count:n0} municipalities have another area in the source (by more than {share:p0}): reforms, or"
+            " coasts drawn differently. Their figures may be for another territory.",
             count=len(differences),
             share=AREA_DIFFERENCE,
         ),

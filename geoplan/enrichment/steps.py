@@ -11,11 +11,13 @@ from geoplan.enrichment.columns import (
     REGISTER_FILE,
     packed,
 )
-from geoplan.enrichment.commuting import Masses, commuting
+from geoplan.enrichment.commuting import commuting
+from geoplan.enrichment.counties import Masses
 from geoplan.enrichment.draft import Draft
 from geoplan.enrichment.figures import Figures, PostcodeFigures
 from geoplan.enrichment.flows import flow_table
 from geoplan.enrichment.join import NO_SUCH_KEY, Join, Unmatched
+from geoplan.enrichment.note import Day
 from geoplan.enrichment.population import (
     area_differences,
     area_flags,
@@ -42,6 +44,7 @@ def add_population(draft: Draft, content: Content, *, keep_older: bool) -> None:
     """Population, and what else the Gemeindeverzeichnis has: area, seat's postcode, centre, DEGURBA."""
     figures = _population_figures(draft, content)
     join = draft.join(figures)
+    draft.remember_keys(join)
     new = with_population(draft.units, join, figures, keep_older=keep_older)
     draft.units = new.units
     draft.provenance = replace(draft.provenance, population_source=new.sources)
@@ -74,7 +77,9 @@ def _seats(draft: Draft, join: Join, postcodes: Sequence[str | None]) -> None:
         for row, postcode in zip(join.row.tolist(), postcodes, strict=True)
         if row >= 0 and postcode is not None
     }
-    known = {(entry.row, entry.postcode) for entry in draft.postcodes if not entry.seat or entry.share is not None}
+    known = {
+        (entry.row, entry.postcode) for entry in draft.postcodes if not entry.seat or entry.share is not None
+    }
     kept = [
         replace(entry, seat=found.get(entry.row) == entry.postcode)
         for entry in draft.postcodes
@@ -92,6 +97,7 @@ def add_jobs(draft: Draft, content: Content) -> None:
     """Jobs at the place of work; a level above has their sum where all are known."""
     figures = read_jobs(content, german=draft.german)
     join = draft.join(figures)
+    draft.remember_keys(join)
     column = joined(draft.units, join, figures.numbers["jobs"])
     draft.columns.numbers["jobs"] = summed_above(draft.units, column)
     draft.add(draft.report(figures, join, flags=area_flags(area_differences(draft.units, join, figures))))
@@ -147,9 +153,7 @@ def add_profiles(draft: Draft, content: Content) -> None:
     """Service profiles; municipalities that the dataset does not have are reported."""
     figures = read_profiles(content, german=draft.german)
     ids = list(dict.fromkeys(figures.ids))
-    municipal = Figures(
-        note=figures.note, ids=ids, names=[""] * len(ids), area_km2=np.full(len(ids), np.nan)
-    )
+    municipal = Figures(note=figures.note, ids=ids, names=[""] * len(ids), area_km2=np.full(len(ids), np.nan))
     join = draft.join(municipal)
     row_of = dict(zip(ids, join.row.tolist(), strict=True))
     entries = tuple(
@@ -170,12 +174,14 @@ def add_cooperations(draft: Draft, content: Content) -> None:
     units = draft.units
     members = {member: one.name for one in register.cooperations for member in one.members}
     unmatched = tuple(
-        Unmatched(id=member, name=name, why=NO_SUCH_KEY.filled(vintage=draft.provenance.vintage))
+        Unmatched(id=member, name=name, why=NO_SUCH_KEY.filled(vintage=Day(draft.provenance.vintage)))
         for member, name in members.items()
         if member not in units
     )
     known = [
-        one for one in register.cooperations if sum(member in units for member in one.members) >= FEWEST_MEMBERS
+        one
+        for one in register.cooperations
+        if sum(member in units for member in one.members) >= FEWEST_MEMBERS
     ]
     kept = {one.id for one in known}
     draft.extras[REGISTER_FILE] = lambda: content.data
@@ -204,4 +210,3 @@ def add_commuters(draft: Draft, content: Content) -> None:
     content_bytes = packed(flow_table(found.flows))
     draft.extras[FLOW_FILE] = lambda: content_bytes
     draft.add(found.report)
-

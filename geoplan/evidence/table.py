@@ -23,6 +23,7 @@ A_TEXT = Message("a text that is not empty")
 A_LIST = Message("a list")
 A_TABLE = Message("a table of named fields")
 A_FLAG = Message("true or false")
+A_SCALAR = Message("a text, a number, a date, true or false")
 A_DATE = Message("a date such as 2026-11-22")
 
 
@@ -88,6 +89,22 @@ class Table:
     def optional_whole_number(self, field: str, low: int, high: int) -> int | None:
         """Take a whole number; ``None`` where the field is absent."""
         return self.whole_number(field, low, high) if field in self else self._values.pop(field, None)
+
+    def number(self, field: str, low: float, high: float) -> float:
+        """Take a number within ``low`` … ``high``."""
+        value = self._take(field)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            self._reject(
+                self._place(field), value, Message("a number from {low} to {high}", low=low, high=high)
+            )
+        return float(value)
+
+    def scalar(self, field: str) -> str | float | bool | datetime.date:
+        """Take a text, a number, a date, ``true`` or ``false``."""
+        value = self._take(field)
+        if isinstance(value, datetime.datetime) or not isinstance(value, str | int | float | datetime.date):
+            self._reject(self._place(field), value, A_SCALAR)
+        return value
 
     def flag(self, field: str) -> bool:
         """Take ``true`` or ``false``."""

@@ -118,7 +118,8 @@ def _scores_with(sheet: Sheet, key: str, values: FloatArray) -> FloatArray:
 
 
 def _fact_text(fact: Fact, value: float) -> Message:
-    template = _TEXTS.get(fact.key)
+    template = _WHOLE.get(fact.key) if value == 1 else None
+    template = template or _TEXTS.get(fact.key)
     if template is None:
         return Message(
             "if “{criterion}” were {needed:p0} instead of {current:p0}",
@@ -142,4 +143,13 @@ _TEXTS = {
     ),
     "common_partners": Message("if there were {needed:n0} common partners instead of {current:n0}"),
     "shared_members": Message("if {needed:n0} counties were members of both instead of {current:n0}"),
+}
+_WHOLE = {
+    "same_county": Message("if it were in the same county"),
+    "same_association": Message("if it were in the same association"),
+    "same_state": Message("if it were in the same state"),
+    "same_government_region": Message("if it were in the same government region"),
+    "shared_region": Message("if it were in the same metropolitan region"),
+    "chain": Message("if it were a direct neighbour"),
+    "prior_cooperation": Message("if one cooperation in another field existed already"),
 }

@@ -85,7 +85,7 @@ def facts(sheet: Sheet, place: int) -> Iterator[Fact]:
     known = [key for number, key in enumerate(sheet.criteria) if sheet.known[number, place]]
     for key in known:
         current = float(sheet.ranking.measures[key].value[place])
-        fact = _fact(one, key, current)
+        fact = _fact(one, key, current, view)
         if fact is not None:
             yield fact
     population = float(view.atlas.units.population[one.candidates[0]])
@@ -93,7 +93,8 @@ def facts(sheet: Sheet, place: int) -> Iterator[Fact]:
         yield from _population(one, [key for key in known if key in OF_POPULATION], population)
 
 
-def _fact(view: HypotheticalView, key: str, current: float) -> Fact | None:
+def _fact(view: HypotheticalView, key: str, current: float, all_candidates: View) -> Fact | None:
+    """A fact and its better values; none is better than the best of all candidates has it."""
     if key in IN_STEPS:
         values = np.arange(1, len(view.group) + 1) / len(view.group)
         return _plain(key, current, values, lambda value: value)
@@ -103,10 +104,9 @@ def _fact(view: HypotheticalView, key: str, current: float) -> Fact | None:
         enough = COUNTED[key]
         return _plain(key, current, np.arange(1.0, enough + 1), lambda value: min(1.0, value / enough))
     if key == "closeness":
-        return _viewed(view, key, "distance_km", current, _down_to_nothing(current))
+        return _viewed(view, key, "distance_km", current, _down_to(current, all_candidates.distance_km.min()))
     if key == "border_share":
-        perimeter = float(view.atlas.units.perimeter_km[view.candidates[0]])
-        return _viewed(view, key, "border_km", current, _up_to(current, perimeter))
+        return _viewed(view, key, "border_km", current, _up_to(current, all_candidates.border_km.max()))
     if key == "chain" and not np.isnan(current):
         return _viewed(view, key, "steps", current, np.arange(current - 1, 0, -1))
     return None
@@ -132,10 +132,10 @@ def _viewed(view: HypotheticalView, key: str, column: str, current: float, value
     return Fact(key=key, unit=CRITERIA[key].unit, current=current, alternatives=alternatives, degrees=degrees)
 
 
-def _down_to_nothing(current: float) -> FloatArray:
+def _down_to(current: float, least: float) -> FloatArray:
     """Tenths of a kilometre below ``current``, the nearest first."""
-    tenths = np.unique(np.floor(np.linspace(current, 0, TRIED) * 10) / 10)[::-1]
-    return np.asarray(tenths[tenths < current])
+    tenths = np.unique(np.floor(np.linspace(current, least, TRIED) * 10) / 10)[::-1]
+    return np.asarray(tenths[(tenths < current) & (tenths >= least)])
 
 
 def _up_to(current: float, most: float) -> FloatArray:

@@ -17,10 +17,13 @@ from geoplan.nearest import nearest_values
 
 NEEDED = ("GEN", "BEZ", "GF")
 KNOWN_COLUMNS = frozenset(
-    "ADE ADM_ART AGS AGS_0 AGS_G ARS ARS_0 BEGINN BEM BEZ BSG DEBKG_ID DLM_ID EWZ EWZ_KFL FK_S3 GEN GF IBZ KFL NBD"
-    " NUTS OBJID OBJID_Z RAU RAU_RS RS RS_0 SDV_ARS SDV_RS SHAPE_AREA SHAPE_LENG SN_G SN_K SN_L SN_R SN_V1 SN_V2"
-    " UEWZ USE WSK LKZ ID FID".split()
-)
+    [
+        "ADE", "AGS", "AGS_0", "AGS_G", "ARS", "ARS_0", "BEGINN", "BEM", "BEZ", "BSG", "DEBKG_ID", "DLM_ID",
+        "EWZ", "EWZ_KFL", "FID", "FK_S3", "GEN", "GF", "IBZ", "KFL", "LKZ", "NBD", "NUTS", "OBJID", "OBJID_Z",
+        "RAU", "RAU_RS", "RS", "RS_0", "SDV_ARS", "SDV_RS", "SHAPE_AREA", "SHAPE_LENG", "SN_G", "SN_K",
+        "SN_L", "SN_R", "SN_V1", "SN_V2", "USE", "WSK"
+    ]
+)  # fmt: skip
 """What the products of the publisher had over the years."""
 _NAME_CHARACTERS = frozenset(" -./(),'’‘`´&0123456789*–")
 _LOST = "\ufffd"

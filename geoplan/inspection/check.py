@@ -9,8 +9,8 @@ from geoplan.boundaries.archive import Archive, open_archive
 from geoplan.boundaries.bkg import PLACE_LAYER, UNKNOWN_VINTAGE, is_bkg, provenance
 from geoplan.boundaries.canonical import is_canonical, read_canonical
 from geoplan.boundaries.coverage import repaired
-from geoplan.boundaries.german import METRIC_CRS
 from geoplan.boundaries.dataset import BoundaryDataset
+from geoplan.boundaries.german import METRIC_CRS
 from geoplan.errors import DatasetError, InvalidValueError
 from geoplan.inspection.attributes import (
     check_columns,
@@ -19,7 +19,7 @@ from geoplan.inspection.attributes import (
     check_population,
     check_texts,
 )
-from geoplan.inspection.finding import FETCH_AGAIN, Finding, Place, error, info, warning
+from geoplan.inspection.finding import Finding, Place, error, info, warning
 from geoplan.inspection.layer import PlaceLayer, read_places
 from geoplan.inspection.parents import check_parents
 from geoplan.inspection.report import CheckReport
@@ -92,7 +92,9 @@ def _no_layer(archive: Archive) -> Finding:
     nested = [name for name in archive.files if name.lower().endswith(_NESTED)]
     text = Message("“{path}” has no layer VG…_GEM with municipalities.", path=archive.path)
     if nested and archive.path.suffix.lower() == ".zip":
-        mend = Message("It holds another archive, “{name}”: unpack it and give that one.", name=nested[0][:80])
+        mend = Message(
+            "It holds another archive, “{name}”: unpack it and give that one.", name=nested[0][:80]
+        )
         return error("layer-missing", text, mend=mend)
     return error("layer-missing", text)
 
@@ -113,7 +115,9 @@ def _check_places(places: PlaceLayer, archive: Archive, tolerance_m2: float) -> 
     count = len(set(places.keys))
     if count < FEW_MUNICIPALITIES:
         text = Message("There are {count:n0} municipalities; Germany has about 11,000.", count=count)
-        yield info("few", text, mend=Message("Right for a part of the country, else fetch the archive again."))
+        yield info(
+            "few", text, mend=Message("Right for a part of the country, else fetch the archive again.")
+        )
     shapes = check_shapes(places)
     yield from shapes.findings
     found = [places.place(row) for row in shapes.rows.tolist()]
@@ -146,6 +150,3 @@ def check_dataset(
         municipalities=len(rows),
         findings=findings,
     )
-
-
-__all__ = ["FETCH_AGAIN", "check", "check_dataset"]

@@ -63,13 +63,9 @@ def error(code: str, text: Message, *places: Place, mend: Message = FETCH_AGAIN)
     return Finding(severity=Severity.ERROR, code=code, text=text, mend=mend, places=places)
 
 
-def warning(
-    code: str, text: Message, *places: Place, mend: Message, area_m2: float | None = None
-) -> Finding:
+def warning(code: str, text: Message, *places: Place, mend: Message, area_m2: float | None = None) -> Finding:
     """A finding to look at."""
-    return Finding(
-        severity=Severity.WARNING, code=code, text=text, mend=mend, places=places, area_m2=area_m2
-    )
+    return Finding(severity=Severity.WARNING, code=code, text=text, mend=mend, places=places, area_m2=area_m2)
 
 
 def info(code: str, text: Message, *places: Place, mend: Message = NOTHING) -> Finding:

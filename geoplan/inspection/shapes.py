@@ -21,8 +21,6 @@ WEST, SOUTH, EAST, NORTH = 5.0, 46.9, 15.8, 55.9
 """Germany and its waters, degrees."""
 MAX_VERTICES = 40_000_000
 MAX_VERTICES_OF_ONE = 4_000_000
-LEAST_SHARE = 0.98
-"""An area that keeps less than this of itself when it is repaired was changed, not repaired."""
 _AREAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _COORDINATES = re.compile(r"\s*\[.*\]$")
 
@@ -158,8 +156,6 @@ def _check_rings(
     for at in np.flatnonzero(~shapely.is_valid(raw)).tolist():
         place = places.place(int(rows[at]))
         reason = _COORDINATES.sub("", shapely.is_valid_reason(raw[at]))
-        convex = shapely.convex_hull(raw[at]).area
-        kept = valid[at].area / convex if convex else 0.0
         if valid[at].is_empty:
             text = Message("{place}: nothing is left of the polygon when it is repaired.", place=str(place))
             yield error("ring", text, place, mend=ASK_PUBLISHER)
@@ -170,5 +166,4 @@ def _check_rings(
             reason=reason,
             area_km2=valid[at].area / 1e6,
         )
-        del kept
         yield warning("ring", text, place, mend=Message("It is repaired on reading."))

@@ -102,7 +102,9 @@ def _holes(geometry: Geometries) -> Geometries:
     if not shapely.is_valid(whole):
         whole = shapely.union_all(geometry)
     rings = [ring for part in shapely.get_parts(whole) for ring in getattr(part, "interiors", ())]
-    return np.asarray(shapely.polygons(rings), dtype=object).reshape(-1)
+    holes = np.empty(len(rings), dtype=object)
+    holes[:] = [shapely.Polygon(ring) for ring in rings]
+    return holes
 
 
 def _enclave(hole: shapely.Geometry) -> str | None:

@@ -60,7 +60,7 @@ class Download:
 
     def drop(self) -> None:
         """Delete it."""
-        self.partial.drop()
+        self.partial.drop_folder()
 
 
 def download(
@@ -79,7 +79,7 @@ def download(
         the next call goes on.
     """
     patience = patience or Patience()
-    partial = Partial.of(address.url, folder)
+    partial = Partial.of(address.url, address.file_name, folder)
     number, rest = 1, _MAX_TRIES
     while True:
         before = partial.size
@@ -94,11 +94,11 @@ def download(
                 raise _failed(address, _reason(error)) from error
             time.sleep(_pause_s(error, number, patience))
             number += 1
-    sync_folder(folder)
+    sync_folder(partial.path.parent)
     return Download(
         path=partial.path,
         url=address.shown,
-        sha256=_checksum(partial.path),
+        sha256=checksum(partial.path),
         size=partial.size,
         partial=partial,
     )
@@ -206,7 +206,7 @@ def _is_final(error: Exception, number: int) -> bool:
 
 def _pause_s(error: Exception, number: int, patience: Patience) -> float:
     asked = error.after_s if isinstance(error, TryAgainError) else None
-    return max(asked or 0.0, patience.backoff_s * 2 ** (number - 1))
+    return max(asked or 0.0, patience.backoff_s * 2.0 ** (number - 1))
 
 
 def _reason(error: Exception) -> Message:
@@ -231,6 +231,7 @@ def _failed(address: Address, reason: Message) -> DatasetError:
     return DatasetError(message, value=address.shown)
 
 
-def _checksum(path: Path) -> str:
+def checksum(path: Path) -> str:
+    """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

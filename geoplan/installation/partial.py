@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import re
+import shutil
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -9,7 +11,8 @@ from pathlib import Path
 from geoplan.boundaries.durable import write_durably
 
 KEPT_DAYS = 7
-_PART, _NOTE = ".part", ".json"
+_NOTE = ".note.json"
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +34,12 @@ class Partial:
     url: str
 
     @classmethod
-    def of(cls, url: str, folder: Path) -> "Partial":
-        """The partial file of an address."""
-        folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(url.encode()).hexdigest()[:24]
-        return cls(path=folder / f"{name}{_PART}", url=url)
+    def of(cls, url: str, file_name: str, folder: Path) -> "Partial":
+        """The partial file of an address, in a folder of its own."""
+        own = folder / hashlib.sha256(url.encode()).hexdigest()[:24]
+        own.mkdir(parents=True, exist_ok=True)
+        safe = _UNSAFE.sub("_", file_name)[-100:].lstrip(".-") or "download"
+        return cls(path=own / safe, url=url)
 
     @property
     def size(self) -> int:
@@ -48,7 +52,7 @@ class Partial:
     def note(self) -> Note | None:
         """What was noted; ``None`` where nothing was, or it is of another address."""
         try:
-            row = json.loads(self.path.with_suffix(_NOTE).read_text(encoding="utf-8"))
+            row = json.loads((self.path.parent / _NOTE).read_text(encoding="utf-8"))
             note = Note(**row)
         except (OSError, ValueError, TypeError):
             return None
@@ -56,18 +60,22 @@ class Partial:
 
     def write_note(self, note: Note) -> None:
         """Keep what the server said."""
-        write_durably(self.path.with_suffix(_NOTE), json.dumps(asdict(note)))
+        write_durably(self.path.parent / _NOTE, json.dumps(asdict(note)))
 
     def drop(self) -> None:
         """Forget the file."""
+        (self.path.parent / _NOTE).unlink(missing_ok=True)
         self.path.unlink(missing_ok=True)
-        self.path.with_suffix(_NOTE).unlink(missing_ok=True)
+
+    def drop_folder(self) -> None:
+        """Forget the file and its folder."""
+        shutil.rmtree(self.path.parent, ignore_errors=True)
 
 
 def drop_old(folder: Path) -> None:
     """Delete partial files that nobody went on with for a week."""
     oldest = time.time() - KEPT_DAYS * 86_400
     if folder.is_dir():
-        for path in folder.iterdir():
-            if path.is_file() and path.stat().st_mtime < oldest:
-                path.unlink(missing_ok=True)
+        for own in folder.iterdir():
+            if own.is_dir() and own.stat().st_mtime < oldest:
+                shutil.rmtree(own, ignore_errors=True)

@@ -8,6 +8,7 @@ from geoplan.messages import Message
 
 OK, PARTIAL, RANGE_NOT_SATISFIABLE = 200, 206, 416
 NOT_FOUND = (404, 410)
+REDIRECTS = range(300, 400)
 PASSING = (408, 425, 429, 500, 502, 503, 504)
 """States of a server that may be over a moment later."""
 MAX_PAUSE_S = 60.0
@@ -75,6 +76,9 @@ def _check_status(status: int, answer: Any) -> None:
         raise TryAgainError(_CHANGED, stale=True)
     if status in PASSING:
         raise TryAgainError(Message("the server says {status}", status=status), after_s=_retry_after(answer))
+    if status in REDIRECTS:  # urllib follows the others
+        reason = Message("the server redirects to something else than http or https, or in a circle")
+        raise ResponseRefusedError(reason)
     if status in (401, 403, 407):
         raise ResponseRefusedError(Message("the server refuses access ({status})", status=status))
     raise ResponseRefusedError(Message("the server says {status}", status=status))

@@ -143,6 +143,13 @@ def suggest(  # noqa: PLR0913 - the public surface: two subjects, the rest are o
     )
 
 
+def acting_row(inquiry: Inquiry, row: int) -> int:
+    """The unit in ``row``, or the association that acts for it where associations are asked for."""
+    if not inquiry.question.among_associations:
+        return row
+    return int(_acting(inquiry.question.atlas, np.array([row]))[0])
+
+
 def rank_candidates(
     question: Question, kinds: Iterable[CooperationType], *, limit: int, several: bool = False
 ) -> list[tuple[Ranking, int]]:

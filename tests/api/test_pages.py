@@ -20,22 +20,24 @@ PAGES = [
 
 
 class Links(HTMLParser):
+    """What a page asks for by itself, and where its links and forms lead."""
+
     def __init__(self, html):
         super().__init__()
-        self.found = []
+        self.asked, self.found = [], []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self.found += [
-            value for name, value in attrs if name in ("href", "src", "action", "data-description")
-        ]
+        links = [value for name, value in attrs if name in ("href", "src", "action", "data-description")]
+        self.found += links
+        self.asked += [] if tag == "a" else links
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_page_asks_nobody_else(village_client, path):
     answer = village_client.get(path)
     assert answer.status_code == 200
-    assert {urlsplit(link).netloc for link in Links(answer.text).found} <= {"", "testserver"}
+    assert {urlsplit(link).netloc for link in Links(answer.text).asked} <= {"", "testserver"}
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "set-cookie" not in answer.headers
 
@@ -43,6 +45,8 @@ def test_page_asks_nobody_else(village_client, path):
 @pytest.mark.parametrize("path", ["/", "/?q=neudorf", "/units/Altdorf", "/docs"])
 def test_links_lead_somewhere(village_client, path):
     for link in Links(village_client.get(path).text).found:
+        if urlsplit(link).netloc not in ("", "testserver"):
+            continue
         assert village_client.get(link).status_code == 200, link
 
 
@@ -69,7 +73,7 @@ def test_unit_page_explains(village_client):
             assert part["contribution"] == 0 or part["explanation"] in page
     assert re.search(r'value="heat-planning" selected', page)
     assert re.search(r'value="horizontal-rural" selected', page)
-    assert "© nobody" in page
+    assert '<a href="https://example.org" rel="noreferrer">Villages' in page
 
 
 def test_form_without_service_asks_for_any(village_client):
@@ -100,6 +104,7 @@ def test_docs_come_from_here(village_client):
 def test_under_a_path_of_a_proxy(village_atlas):
     with TestClient(create_app(Settings(), atlas=village_atlas), root_path="/planer") as client:
         links = Links(client.get("/planer/units/Altdorf").text).found
+    links.remove("https://example.org")
     assert [
         link for link in links if not link.startswith(("/planer/", "http://testserver/planer/", "?"))
     ] == []

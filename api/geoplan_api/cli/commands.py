@@ -48,6 +48,12 @@ COMMANDS = {
     "serve": _place("serve", Message("Start the planner in the browser and the API.")),
 }
 DATA_COMMANDS = {
+    "list": _data_place("list", Message("Which datasets there are here, and which can be fetched.")),
+    "install": _data_place("install", Message("Fetch boundaries, check them and put them in place.")),
+    "use": _data_place("use", Message("Choose the dataset that is used where none is named.")),
+    "remove": _data_place("remove", Message("Delete a dataset of this machine.")),
+    "check": _data_place("check", Message("Whether boundaries can be used, and what is to be mended.")),
+    "enrich": _data_place("enrich", Message("Join population, jobs, commuters and more to a dataset.")),
     "crosswalk": _data_place("crosswalk", Message("What became of the units of one vintage in another.")),
 }
 """The commands of ``geoplan data``."""

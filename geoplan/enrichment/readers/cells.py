@@ -17,7 +17,9 @@ from geoplan.nearest import nearest_values
 
 Value = TypeVar("Value")
 
-UNKNOWN_SIGNS = frozenset(("", ".", "...", "…", "x", "X", "*", "/", "NA", "N/A", "NaN", "nan", "null", "None"))
+UNKNOWN_SIGNS = frozenset(
+    ("", ".", "...", "…", "x", "X", "*", "/", "NA", "N/A", "NaN", "nan", "null", "None")
+)
 """Signs for a figure that is not known, kept back or not yet there; a hyphen stands for exactly nothing."""
 NOTHING = frozenset(("-", "–", "—"))
 YES = frozenset(("1", "true", "yes", "ja", "wahr", "x"))
@@ -138,7 +140,7 @@ def number(text: str, most: float = 1e12) -> float:
 
 
 def german_key(text: str) -> str:
-    """AGS of a municipality or key of a county; spreadsheets read keys as numbers and drop the leading zero."""
+    """AGS of a municipality or key of a county, with the leading zero that spreadsheets drop."""
     key = key_digits(text)
     if key.isascii() and key.isdecimal():
         for digits in (ARS_DIGITS, AGS_DIGITS, COUNTY_DIGITS):

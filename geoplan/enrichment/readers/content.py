@@ -88,7 +88,9 @@ class Content:
         said = {field: table.optional_text(field) for field in NOTE_FIELDS}
         vintage = said["vintage"]
         if vintage is not None and not VINTAGE.fullmatch(vintage):
-            raise beside.fail(Message("“{value}” is no date such as 2021-12-31", value=shown(vintage)), vintage)
+            raise beside.fail(
+                Message("“{value}” is no date such as 2021-12-31", value=shown(vintage)), vintage
+            )
         return {field: text for field, text in said.items() if text is not None}
 
     def json(self) -> Any:
@@ -118,7 +120,9 @@ def read_content(path: Path) -> Content:
         size = path.stat().st_size
         if size > MAX_MEGABYTES * 10**6:
             raise content.fail(
-                Message("it has {size:n0} MB; {limit} MB at most are read", size=size / 1e6, limit=MAX_MEGABYTES)
+                Message(
+                    "it has {size:n0} MB; {limit} MB at most are read", size=size / 1e6, limit=MAX_MEGABYTES
+                )
             )
         content = Content(path=path, data=path.read_bytes())
     except (OSError, ValueError) as error:

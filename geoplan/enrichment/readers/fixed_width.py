@@ -52,7 +52,9 @@ def read_fixed_width(content: Content) -> Figures:
     cells = Cells(
         content=content,
         sheet=None,
-        columns={name: [lines[number][place].strip() for number in numbers] for name, place in _FIELDS.items()},
+        columns={
+            name: [lines[number][place].strip() for number in numbers] for name, place in _FIELDS.items()
+        },
         row_numbers=[number + 1 for number in numbers],
     )
     return _figures(content, cells)

@@ -1,4 +1,4 @@
-"""Reads the Gemeindeverzeichnis of Destatis as a workbook: population, area, seat's postcode, centre, DEGURBA.
+"""Reads the Gemeindeverzeichnis of Destatis as a workbook: people, area, seat's postcode, centre, DEGURBA.
 
 The workbook has one sheet of municipalities. Its heading takes several rows: groups above, parts below. Rows
 are told apart by their kind (Satzart): 10 state … 60 municipality.
@@ -55,8 +55,8 @@ def read_gazetteer(content: Content) -> Figures:
         if heading is not None:
             return _figures(content, sheet, heading)
     problem = Message(
-        "no sheet has the columns of the Gemeindeverzeichnis (Satzart, ARS, Gemeindename, Bevölkerung); its sheets"
-        " are {sheets}",
+        "no sheet has the columns of the Gemeindeverzeichnis (Satzart, ARS, Gemeindename, Bevölkerung); its"
+        " sheets are {sheets}",
         sheets=", ".join(sheet.name for sheet in sheets) or "–",
     )
     raise content.fail(problem)
@@ -123,7 +123,9 @@ def _cells(content: Content, sheet: Sheet, heading: _Heading) -> Cells:
     """The rows of municipalities under the names of :data:`_COLUMNS`; a column that is missing is empty."""
     kind = heading.places["satzart"]
     numbers = [
-        number for number, row in enumerate(sheet.rows) if len(row) > kind and row[kind] == MUNICIPALITY_RECORD
+        number
+        for number, row in enumerate(sheet.rows)
+        if len(row) > kind and row[kind] == MUNICIPALITY_RECORD
     ]
 
     def column(name: str) -> list[str]:
@@ -147,7 +149,9 @@ def _distinct_keys(cells: Cells) -> list[str]:
         padded = [text.zfill(digits) if text else text for text in cells.columns[part]]
         for row, text in enumerate(padded):
             if len(text) != digits or not (text.isascii() and text.isdecimal()):
-                raise cells.fail(row, part, Message("has not the {digits} digits of this part of the ARS", digits=digits))
+                raise cells.fail(
+                    row, part, Message("has not the {digits} digits of this part of the ARS", digits=digits)
+                )
         cells.columns[part][:] = padded
     parts = (cells.columns[part] for part in ("land", "rb", "kreis", "gem"))
     keys = ["".join(key) for key in zip(*parts, strict=True)]
@@ -159,7 +163,9 @@ def _check_distinct(cells: Cells, keys: Sequence[str]) -> None:
     seen: dict[str, int] = {}
     for row, key in enumerate(keys):
         if key in seen:
-            problem = Message("has the key {key} of row {other} again", key=key, other=cells.row_numbers[seen[key]])
+            problem = Message(
+                "has the key {key} of row {other} again", key=key, other=cells.row_numbers[seen[key]]
+            )
             raise cells.fail(row, "name", problem)
         seen[key] = row
 
@@ -176,5 +182,3 @@ def _found(sheet: Sheet, heading: _Heading) -> dict[str, str | None]:
         "licence": LICENCE if year else None,
         "attribution": f"© {PUBLISHER}, {year[1]}" if year else None,
     }
-
-

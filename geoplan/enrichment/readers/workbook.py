@@ -51,7 +51,7 @@ def read_workbook(content: Content) -> list[Sheet]:
         raise content.fail(
             Message("workbooks are read with openpyxl: install geoplan with the extra “enrich”")
         ) from error
-    except Exception as error:  # noqa: BLE001 - a damaged workbook fails in openpyxl in whatever way
+    except Exception as error:  # a damaged workbook fails in openpyxl in whatever way
         raise content.fail(
             Message("the workbook is damaged ({reason})", reason=type(error).__name__)
         ) from error

@@ -35,7 +35,12 @@ def print_changes(made: Crosswalk, changes: Sequence[Change], lang: str) -> None
     """Print changes, from states down to municipalities."""
     in_order = sorted(changes, key=lambda change: (FROM_TOP.index(change.level), change.id))
     rows = [
-        [LEVELS[change.level].text(lang), _before(change), _after(change, lang), _kinds(change.kind, lang)]
+        [
+            LEVELS[change.level].text(lang),
+            _before(change),
+            _after(made, change, lang),
+            _kinds(change.kind, lang),
+        ]
         for change in in_order
     ]
     title = Message(
@@ -64,12 +69,13 @@ def _vintage(data: Provenance, lang: str) -> str:
 
 
 def _before(change: Change) -> str:
-    """ "Osterode am Harz, Landkreis 03156"."""
-    designation = "" if change.designation.casefold() in change.name.casefold() else f", {change.designation}"
-    return f"{change.name}{designation} {change.id}"
+    """The unit as it was: "Osterode am Harz, Landkreis 03156"."""
+    named = change.designation.casefold() in change.name.casefold()
+    return f"{change.name}{'' if named else f', {change.designation}'} {change.id}"
 
 
-def _after(change: Change, lang: str) -> str:
+def _after(made: Crosswalk, change: Change, lang: str) -> str:
+    """What it went into, and what it got where only its border changed."""
     if not change.successors:
         return "–"
     several = len(change.successors) > 1
@@ -77,7 +83,13 @@ def _after(change: Change, lang: str) -> str:
         f"{one.id} {one.name}" + (f" ({_share(one.share, lang)})" if several else "")
         for one in change.successors
     ]
-    return f"{ARROW} {', '.join(parts)}"
+    got = [] if Kind.BORDER_CHANGE not in change.kinds else made.old_of(change.successors[0].id)
+    gains = [
+        Message("with {share} from {unit}", share=_share(share, lang), unit=old).text(lang)
+        for old, share in got
+        if old != change.id
+    ]
+    return f"{ARROW} {', '.join([*parts, *gains])}"
 
 
 def _share(share: float, lang: str) -> str:
