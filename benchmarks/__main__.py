@@ -23,8 +23,9 @@ def main() -> None:
     for name in options.parts or PARTS:
         print(f"measuring {name} …", file=sys.stderr)
         measure, markdown = PARTS[name]
-        figures[name] = measure()
-        print(f"{markdown(figures[name])}\n", flush=True)
+        measured = measure()
+        print(f"{markdown(measured)}\n", flush=True)
+        figures[name] = measured
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     print(f"figures: {options.json}", file=sys.stderr)

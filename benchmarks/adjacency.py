@@ -16,7 +16,7 @@ from benchmarks.fresh import ask
 OURS = "geoplan"
 SHARES = (0.25, 0.5, 1.0)
 """Of the units, by key: growth with size."""
-GROWTH_ROUNDS = 3
+GROWTH_ROUNDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Result:
     median_s: float
     fastest_s: float
     times_ours: float
-    """Median time divided by that of geoplan in the process before."""
+    """Median time divided by that of geoplan, over all its processes in this run."""
     peak_mb: float
     """Of the whole process, polygons and libraries included."""
     build_mb: float
@@ -43,20 +43,25 @@ class Result:
 
 
 def measure() -> dict[str, Any]:
-    """Run all contestants, each after a run of geoplan, and geoplan on parts of the source."""
+    """Run all contestants, geoplan again before each, and geoplan on parts of the source."""
     with TemporaryDirectory() as folder:
-        polygons, ours = Path(folder) / "polygons.npz", Path(folder) / f"{OURS}.npz"
+        polygons = Path(folder) / "polygons.parquet"
         print("  reading the source …", file=sys.stderr)
         ask("source", str(polygons))
-        results, own_runs = [], []
-        for key in [key for key in CONTESTANTS if key != OURS]:
-            own_runs.append(_run(OURS, polygons, ours))
-            answer = Path(folder) / f"{key}.npz"
-            figures = _run(key, polygons, answer)
-            results.append(_result(key, figures, own_runs[-1], (_borders(answer), _borders(ours))))
-        together = own_runs[0] | {"seconds": [second for run in own_runs for second in run["seconds"]]}
-        results.insert(0, _result(OURS, together, together, (_borders(ours), _borders(ours))))
-        return {"contest": [asdict(result) for result in results], "growth": _growth(polygons, ours)}
+        runs: dict[str, list[dict[str, Any]]] = {key: [] for key in CONTESTANTS}
+        for key in CONTESTANTS:
+            for contestant in {OURS: None, key: None}:
+                runs[contestant].append(_run(contestant, polygons, _answer(folder, contestant)))
+        own_s = median(second for run in runs[OURS] for second in run["seconds"])
+        own = _borders(_answer(folder, OURS))
+        results = [
+            _result(key, runs[key], own_s, (_borders(_answer(folder, key)), own)) for key in CONTESTANTS
+        ]
+        return {"contest": [asdict(result) for result in results], "growth": _growth(polygons, folder)}
+
+
+def _answer(folder: str, key: str) -> Path:
+    return Path(folder) / f"{key}.npz"
 
 
 def _run(key: str, polygons: Path, answer: Path, *units: str) -> dict[str, Any]:
@@ -69,19 +74,18 @@ def _borders(answer: Path) -> Borders:
         return kept["pairs"], kept["metres"] if len(kept["metres"]) else None
 
 
-def _result(
-    key: str, figures: dict[str, Any], geoplan_figures: dict[str, Any], answers: tuple[Borders, Borders]
-) -> Result:
+def _result(key: str, runs: list[dict[str, Any]], own_s: float, answers: tuple[Borders, Borders]) -> Result:
     theirs, ours = (_by_pair(*answer) for answer in answers)
     has_lengths = answers[0][1] is not None
     common = theirs.keys() & ours.keys()
+    seconds = [second for run in runs for second in run["seconds"]]
     return Result(
         name=CONTESTANTS[key].name,
-        median_s=median(figures["seconds"]),
-        fastest_s=min(figures["seconds"]),
-        times_ours=median(figures["seconds"]) / median(geoplan_figures["seconds"]),
-        peak_mb=figures["peak_mb"],
-        build_mb=figures["peak_mb"] - figures["before_mb"],
+        median_s=median(seconds),
+        fastest_s=min(seconds),
+        times_ours=median(seconds) / own_s,
+        peak_mb=max(run["peak_mb"] for run in runs),
+        build_mb=max(run["peak_mb"] - run["before_mb"] for run in runs),
         pairs=len(theirs),
         total_km=sum(theirs.values()) / 1000 if has_lengths else None,
         missing=len(ours.keys() - theirs.keys()),
@@ -95,15 +99,21 @@ def _by_pair(pairs: NDArray[np.int64], metres: NDArray[np.float64] | None) -> di
     return dict(zip(map(tuple, pairs.tolist()), lengths, strict=True))
 
 
-def _growth(polygons: Path, answer: Path) -> dict[str, Any]:
+def _growth(polygons: Path, folder: str) -> dict[str, Any]:
     """Time of geoplan on the first quarter, half and all of the units, and its exponent over vertices."""
-    whole = _run(OURS, polygons, answer)
-    steps = []
-    for share in SHARES:
-        units = str(round(whole["units"] * share))
-        runs = [_run(OURS, polygons, answer, units) for _ in range(GROWTH_ROUNDS)]
-        fastest = min(second for run in runs for second in run["seconds"])
-        build_mb = max(run["peak_mb"] - run["before_mb"] for run in runs)
-        steps.append({"vertices": runs[0]["vertices"], "fastest_s": fastest, "build_mb": build_mb})
+    answer = _answer(folder, "growth")
+    units = _run(OURS, polygons, answer)["units"]
+    rounds = [
+        [_run(OURS, polygons, answer, str(round(units * share))) for share in SHARES]
+        for _ in range(GROWTH_ROUNDS)
+    ]
+    steps = [
+        {
+            "vertices": runs[0]["vertices"],
+            "fastest_s": min(second for run in runs for second in run["seconds"]),
+            "build_mb": max(run["peak_mb"] - run["before_mb"] for run in runs),
+        }
+        for runs in zip(*rounds, strict=True)
+    ]
     vertices, times = (np.log([step[name] for step in steps]) for name in ("vertices", "fastest_s"))
     return {"steps": steps, "exponent": float(np.polyfit(vertices, times, 1)[0])}

@@ -78,7 +78,7 @@ def gerrychain(polygons: Polygons) -> Run:
     def read(graph: Graph) -> Borders:
         edges = list(graph.edges)
         metres = [graph.edge_data(graph.get_edge_id_from_edge(edge))["shared_perim"] for edge in edges]
-        return np.array([sorted(edge) for edge in edges], dtype=np.int64), np.array(metres)
+        return np.sort(np.array(edges, dtype=np.int64), axis=1), np.array(metres)
 
     return lambda: Graph.from_geodataframe(frame, adjacency="rook", ignore_errors=True), read
 

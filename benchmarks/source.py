@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
@@ -17,6 +19,8 @@ from geoplan.boundaries.coverage import repaired
 from geoplan.boundaries.geojson import read_geojson
 
 Geometries = NDArray[np.object_]
+
+_ROWS_AT_A_TIME = 500
 
 
 def read_land() -> Geometries:
@@ -36,20 +40,17 @@ def read_land() -> Geometries:
 
 
 def main() -> None:
-    """Write the land as WKB, one after another."""
+    """Keep the land in a Parquet file."""
     wkb = shapely.to_wkb(read_land())
-    ends = np.cumsum([len(one) for one in wkb])
-    np.savez(sys.argv[1], bytes=np.frombuffer(b"".join(wkb), dtype=np.uint8), ends=ends)
+    pq.write_table(pa.table({"wkb": pa.array(wkb, pa.large_binary())}), sys.argv[1])
     print(json.dumps({"units": len(wkb)}))
 
 
 def read(path: Path) -> Geometries:
-    """Read what :func:`main` kept."""
-    with np.load(path) as kept:
-        content, ends = kept["bytes"].tobytes(), kept["ends"].tolist()
-    starts = [0, *ends[:-1]]
-    wkb = [content[start:end] for start, end in zip(starts, ends, strict=True)]
-    return np.asarray(shapely.from_wkb(wkb), dtype=object)
+    """Read what :func:`main` kept, a little at a time: reading shall need less memory than what follows."""
+    batches = pq.ParquetFile(path).iter_batches(batch_size=_ROWS_AT_A_TIME)
+    parts = [shapely.from_wkb(batch.column("wkb").to_numpy(zero_copy_only=False)) for batch in batches]
+    return np.concatenate(parts)
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ class Atlas:
         )
 
     def with_register(self, register: CooperationRegister) -> "Atlas":
-        """The same atlas with other known cooperations; members it does not know are dropped, with a warning."""
+        """The same atlas with other known cooperations; unknown members are dropped, with a warning."""
         return replace(self, register=register.known(self.units))
 
     def with_lineage(self, lineage: Lineage) -> "Atlas":

@@ -1,7 +1,7 @@
 """The atlases that one server answers from: datasets side by side, each loaded when first asked for."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from geoplan.atlas import Atlas, load_atlas
 from geoplan.boundaries.catalogue import known_datasets
@@ -26,15 +26,19 @@ class Atlases:
     def __init__(self, default: Atlas, settings: Settings) -> None:
         self._default = default
         self._settings = settings
-        self._loaded: dict[str, Atlas] = {} if settings.data is None else {settings.data: default}
+        self._loaded: dict[str, Atlas] = {}
         self._loading = threading.Lock()
+        # A path is not told to readers, and is no name: it stays the default without one.
+        if settings.data in known_datasets():
+            self._loaded[str(settings.data)] = default
 
-    @property
-    def names(self) -> Sequence[str]:
-        """The datasets that may be named."""
-        allowed = self._settings.datasets
-        named = list(known_datasets()) if allowed is None else list(allowed)
-        return sorted({*named, *self._loaded})
+    def sources(self) -> Mapping[str, str]:
+        """The names that may be asked for, and the name or path that each is loaded from."""
+        named = {name: name for name in self._loaded}
+        if self._settings.datasets is None:
+            return {name: name for name in known_datasets()} | named
+        given = (entry.partition("=") for entry in self._settings.datasets)
+        return {name: path or name for name, _, path in given} | named
 
     def of(self, name: str | None) -> Atlas:
         """The atlas of a dataset; the default one where none is named.
@@ -42,18 +46,21 @@ class Atlases:
         Raises
         ------
         NotFoundError
-            The name is not one of :attr:`names`.
+            The name is not one of :meth:`sources`.
         DatasetError, RegisterError
             The dataset or the register of cooperations cannot be read.
         """
         if not name:
             return self._default
-        if name not in self.names:
+        sources = self.sources()
+        if name not in sources:
             message = Message("There is no dataset “{value}” here.", value=name)
-            raise NotFoundError(message, value=name, nearest=nearest_values(name, self.names))
+            raise NotFoundError(
+                message, value=name, nearest=nearest_values(name, sources, limit=len(sources))
+            )
         with self._loading:
             if name not in self._loaded:
-                self._loaded[name] = load(self._settings, name)
+                self._loaded[name] = load(self._settings, sources[name])
             return self._loaded[name]
 
 

@@ -25,9 +25,12 @@ TAGS = [
         "description": "Municipalities, associations, counties, states and metropolitan regions.",
     },
     {"name": "services", "description": "The fields to cooperate in."},
+    {"name": "networks", "description": "Groups of partners: checked against map, law and funding, costed."},
     {"name": "embed", "description": "Maps to show on other sites."},
     {"name": "operation", "description": "For those who run the server."},
 ]
+NAMING_UNITS = "/api/v1/networks/"
+"""Requests to these paths name units in their body."""
 _FEATURE_COLLECTION = {
     "type": "object",
     "required": ["type", "features"],
@@ -80,11 +83,11 @@ def _with_problems(description: dict[str, Any]) -> dict[str, Any]:
 
 def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]:
     statuses = [] if path in ("/health/live", "/metrics") else ["503"]
-    if operation.get("parameters"):
+    if operation.get("parameters") or "requestBody" in operation:
         statuses.append("422")
-    if "{" in path or any(one["name"] == "dataset" for one in operation.get("parameters", ())):
+    if "{" in path or path.startswith(NAMING_UNITS) or any(one["name"] == "dataset" for one in operation.get("parameters", ())):
         statuses.append("404")
-    if "{unit_id}" in path or path == "/oembed":
+    if "{unit_id}" in path or path == "/oembed" or path.startswith(NAMING_UNITS):
         statuses.append("409")
     content = {MEDIA_TYPE: {"schema": {"$ref": _SCHEMA_PATH.format(model="Problem")}}}
     return {status: {"description": _PROBLEMS[status], "content": content} for status in sorted(statuses)}

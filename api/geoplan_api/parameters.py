@@ -6,6 +6,7 @@ from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from geoplan.suggestions import TYPES
+from geoplan.suggestions.suggest import Asked
 from geoplan.units import Level
 from geoplan_api.answers import MAX_LIMIT, MAX_TEXT
 from geoplan_api.weights import read_weights
@@ -72,8 +73,8 @@ class NeighboursQuery(FeaturesQuery):
     )
 
 
-class QuestionQuery(AnswerQuery):
-    """What is to be suggested?"""
+class PartnersQuery(AnswerQuery):
+    """Which cooperation is it about?"""
 
     partners: TextList = Field(
         default="", alias="with", description="Ids of partners already on board, parted by commas.",
@@ -87,9 +88,12 @@ class QuestionQuery(AnswerQuery):
     service: Word | None = Field(
         default=None, description="Key of a service field, see /api/v1/services.", examples=["heat-planning"]
     )
-    limit: Limit = Field(default=20, description="At most so many suggestions.")
     weights: TextList = Field(
         default="", description="Other weights, parted by commas.", examples=["closeness:4,border_share:0.5"]
+    )
+
+    as_level: Literal["association"] | None = Field(
+        default=None, alias="as", description="Associations of municipalities stand for their members."
     )
 
     def partner_list(self) -> list[str]:
@@ -106,9 +110,38 @@ class QuestionQuery(AnswerQuery):
         """
         return read_weights([part for part in self.weights.split(",") if part.strip()], ":")
 
+    def asked(self) -> Asked:
+        """What is asked for beside the asking unit; errors as in :meth:`weight_map`."""
+        return Asked(
+            partners=self.partner_list(), type=self.type, service=self.service,
+            weights=self.weight_map(), as_level=self.as_level,
+        )  # fmt: skip
+
+
+class QuestionQuery(PartnersQuery):
+    """What is to be suggested?"""
+
+    limit: Limit = Field(default=20, description="At most so many suggestions.")
+
 
 class SuggestionsQuery(QuestionQuery, FeaturesQuery):
     """What is to be suggested, and in which form?"""
+
+    stability: bool = Field(
+        default=False, description="Add to each how often it is among the first five under other weights."
+    )
+    constellations: bool = Field(
+        default=False, description="Add small connected groups of the best candidates to talk to together."
+    )
+
+
+class WhiteSpotsQuery(FeaturesQuery):
+    """Partners for which service?"""
+
+    service: Word = Field(description="Key of a service field.", examples=["heat-planning"])
+    type: Word = Field(
+        default="horizontal", description="Form of cooperation.", json_schema_extra={"enum": list(TYPES)}
+    )
 
 
 class StartQuery(AnswerQuery):

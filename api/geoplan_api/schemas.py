@@ -42,7 +42,10 @@ class FoundUnit(UnitRow):
     """A search result."""
 
     population: int | None = Field(description="Inhabitants; null where unknown.")
-    match: str = Field(description="id, exact, prefix, word or typo; `listed` where nothing was searched.")
+    match: str = Field(
+        description="id, exact, prefix, word, typo or former (by an old key or name); `listed` where nothing"
+        " was searched."
+    )
 
 
 class Units(Described):
@@ -113,6 +116,22 @@ class Suggestion(UnitRow):
     score: float = Field(ge=0, le=1)
     contributions: list[Contribution] = Field(description="They add up to the score.")
     flags: list[Flag]
+    stability: float | None = Field(
+        default=None, ge=0, le=1, description="With `stability=true`: share of weightings that put it first."
+    )
+
+
+class Constellation(Described):
+    """A small group to talk to together."""
+
+    members: list[str] = Field(description="Ids; the asking unit and those on board first.")
+    names: list[str]
+    score: float = Field(ge=0, le=1, description="Mean of what each member scores when all others ask.")
+    contiguous: bool
+    counties: list[str]
+    associations: list[str]
+    population: int | None
+    text: str
 
 
 class Suggestions(Described):
@@ -123,7 +142,177 @@ class Suggestions(Described):
     type: str
     service: str | None
     suggestions: list[Suggestion]
+    constellations: list[Constellation] = Field(default=[], description="With `constellations=true`.")
     flags: list[Flag]
+    data: Data
+
+
+class StabilityText(Described):
+    """How often a candidate is among the first five when the weights are others."""
+
+    share: float = Field(ge=0, le=1)
+    draws: int
+    first: int
+    text: str
+
+
+class Mutuality(Described):
+    """Where the asking unit stands in the candidate's own list."""
+
+    rank: int | None
+    among: int
+    text: str
+
+
+class Counterfactual(Described):
+    """One change that would lift a candidate into the first five."""
+
+    kind: Literal["value", "weight"]
+    about: str = Field(description="A criterion, or `population`.")
+    unit: str
+    current: float
+    needed: float
+    change: float
+    rank: int
+    text: str
+
+
+class Drawback(Described):
+    """Something that speaks against a candidate."""
+
+    criterion: str | None
+    lost: float
+    text: str
+
+
+class MissingData(Described):
+    """Something that is unknown or estimated, and how to add it."""
+
+    criteria: list[str]
+    estimated: bool
+    text: str
+    remedy: str
+
+
+class Explanation(Described):
+    """Everything to be said of one candidate."""
+
+    unit: str
+    candidate: str
+    partners: list[str] = Field(alias="with")
+    rank: int
+    candidates: int = Field(description="How many the list has.")
+    text: str
+    suggestion: Suggestion
+    stability: StabilityText
+    mutuality: Mutuality
+    way_up: str | None = Field(description="What the counterfactuals begin with; null among the first five.")
+    counterfactuals: list[Counterfactual] = Field(description="Smallest change first.")
+    against: list[Drawback]
+    missing_data: list[MissingData]
+    data: Data
+
+
+class SpotReason(Described):
+    """Why a municipality lacks partners."""
+
+    code: str
+    text: str
+
+
+class PartnerSupply(Described):
+    """What partners a municipality finds."""
+
+    id: str
+    name: str
+    best: str | None
+    best_score: float | None
+    good_partners: int
+    white: bool
+    reasons: list[SpotReason]
+
+
+class WhiteSpots(Described):
+    """The municipalities of an area, by id."""
+
+    unit: str
+    service: str
+    type: str
+    good_score: float = Field(description="From this score on a partner counts as a good one.")
+    needed: int = Field(description="Good partners the service needs beside the asking one.")
+    white: int
+    text: str
+    municipalities: list[PartnerSupply]
+    flags: list[Flag]
+    data: Data
+
+
+class Check(Described):
+    """How one rule stands."""
+
+    rule: str
+    status: Literal["met", "missed", "unclear"]
+    text: str
+    source: str | None = Field(description="Where the rule was read.")
+    label: str
+    kind: Literal["requirement", "advice", "hint"]
+    as_of: str | None = Field(description="The day the rule was last compared with its source.")
+    pack: str | None = Field(description="The rule pack; null for what is read off the map.")
+    mark: Literal["V", "U", "D", "C"] = Field(
+        description="V read in the source, U not verified, D derived, C sources disagree."
+    )
+
+
+class LegalForm(Described):
+    """A legal form the network could take."""
+
+    form: str
+    kind: Literal["informal", "public-law", "private-law"]
+    fit: float = Field(ge=0, le=1)
+    reason: str
+    statute: str
+    contents: list[str] = Field(description="What the contract must settle.")
+
+
+class Drivers(Described):
+    """What drives the cost."""
+
+    participants: int
+    scope: str
+    depth: str
+
+
+class Cost(Described):
+    """What coordination costs, on open assumptions."""
+
+    low_eur: float
+    high_eur: float
+    drivers: Drivers
+    assumptions: list[dict[str, object]]
+
+
+class Network(Described):
+    """A checked network."""
+
+    members: list[str]
+    score: float | None = Field(description="0 … 1; null for a single member.")
+    population: int | None
+    area_km2: float
+    contiguous: bool
+    components: list[list[str]] = Field(description="Ids of the members of each connected piece.")
+    compactness: float | None = Field(description="Polsby-Popper, 0 … 1.")
+    counties: int
+    states: int
+    checks: list[Check]
+    legal_forms: list[LegalForm]
+    cost: Cost
+    contributions: list[Contribution] = Field(description="They add up to the score.")
+
+
+class NetworkAnswer(Described):
+    """One network."""
+
+    network: Network
     data: Data
 
 

@@ -18,7 +18,7 @@ class Settings(BaseSettings):
     data: str | None = None
     """Name or path of the dataset; ``None`` is the embedded one."""
     datasets: Annotated[tuple[str, ...] | None, NoDecode] = None
-    """Names or paths that ``?dataset=`` may choose, parted by commas; by default all that are installed."""
+    """What ``?dataset=`` may choose, parted by commas: names, or ``name=path``; by default all installed."""
     cooperations: Path | None = None
     """Register of existing cooperations (JSON)."""
     lang: Literal["de", "en"] = "de"

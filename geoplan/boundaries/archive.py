@@ -162,8 +162,10 @@ def _geopackage_layers(file: str) -> list[str]:
     import pyogrio  # noqa: PLC0415 - loads GDAL and geopandas: half a second that other datasets need not pay
 
     try:
-        return [str(name) for name in pyogrio.list_layers(file)[:, 0]]
-    except pyogrio.errors.DataSourceError as error:
+        with warnings.catch_warnings(record=True):
+            warnings.simplefilter("always")  # what GDAL says of a file it cannot open follows as an error
+            return [str(name) for name in pyogrio.list_layers(file)[:, 0]]
+    except (RuntimeError, ValueError, IndexError) as error:  # pyogrio's own errors; no layers at all
         path = file.removeprefix(_IN_ZIP)
         message = Message("“{path}” cannot be read as a GeoPackage. Fetch it again.", path=path)
         raise DatasetError(message, value=path) from error

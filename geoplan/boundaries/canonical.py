@@ -68,6 +68,11 @@ def _write(path: Path, table: pa.Table) -> FileRow:
     return FileRow(rows=len(table), sha256=sha256(path.read_bytes()))
 
 
+def _is_extra(name: str) -> bool:
+    """Whether a file of the source row lies beside the boundaries; never one of another folder."""
+    return name not in _OWN_FILES and name == Path(name).name and "\\" not in name
+
+
 def row_count(content: bytes) -> int:
     """Rows of a Parquet file; a file of another form counts as one."""
     if not content.startswith(_PARQUET_MARK):
@@ -102,7 +107,7 @@ def read_canonical(folder: Path) -> BoundaryDataset:
         borders=borders,
         provenance=source.provenance,
         read_geometry=files.geometry,
-        extras={name: partial(files.content, name) for name in source.files if name not in _OWN_FILES},
+        extras={name: partial(files.content, name) for name in source.files if _is_extra(name)},
         enrichment=tuple(source.enrichment),
     )
 

@@ -37,7 +37,9 @@ class View:
     @cached_property
     def borders(self) -> BorderGraph:
         """The borders between the units that are compared."""
-        return self.graph if self.graph is not None else self.atlas.level_borders(self.atlas.units.level[self.asking])
+        if self.graph is not None:
+            return self.graph
+        return self.atlas.level_borders(self.atlas.units.level[self.asking])
 
     @cached_property
     def distance_km(self) -> FloatArray:

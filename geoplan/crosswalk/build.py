@@ -20,6 +20,8 @@ from geoplan.messages import Message
 from geoplan.provenance import Provenance
 from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, UnitTable
 
+LEAST_COMMON = 0.1
+"""Of the smaller dataset's area: countries that border overlap in slivers only."""
 RowPair = tuple[IntArray, IntArray]
 """Rows of the old and of the new unit table."""
 
@@ -53,17 +55,18 @@ def build_crosswalk(old: Areas, new: Areas) -> Crosswalk:
     Raises
     ------
     InvalidValueError
-        The two have no area in common.
+        The two have hardly any area in common: they show different countries.
     """
     rows = old.units.rows_of(*PLACE_LEVELS), new.units.rows_of(*PLACE_LEVELS)
     labels = _labels(old.units, new.units, rows)
-    places = sifted(overlaid(*_in_one_crs(old, new, rows)), labels, old.units.population[rows[0]])
-    if not len(places.links.old):
+    overlay = overlaid(*_in_one_crs(old, new, rows))
+    if overlay.area.sum() < LEAST_COMMON * min(overlay.old_area.sum(), overlay.new_area.sum()):
         message = Message(
-            "“{old}” and “{new}” have no area in common.",
+            "“{old}” and “{new}” have hardly any area in common.",
             old=old.provenance.dataset, new=new.provenance.dataset,
         )  # fmt: skip
         raise InvalidValueError(message, value=new.provenance.dataset)
+    places = sifted(overlay, labels, old.units.population[rows[0]])
     changes = changes_of(old.units, new.units, rows, places)
     appeared = appeared_of(new.units, rows[1], places.links)
     for level in PARENT_LEVELS:

@@ -62,7 +62,8 @@ def check_free(path: Path) -> None:
         message = Message(
             "“{path}” exists already. An enriched dataset is written to a new folder.", path=str(path)
         )
-        raise OutputError(message, value=str(path), nearest=[str(_free_beside(path))])
+        nearest = [str(_free_beside(path))] if path.name else []
+        raise OutputError(message, value=str(path), nearest=nearest)
     if not path.parent.is_dir():
         message = Message("There is no folder “{folder}” to write the dataset to.", folder=str(path.parent))
         raise OutputError(message, value=str(path))

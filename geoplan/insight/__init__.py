@@ -5,7 +5,7 @@ from geoplan.insight.counterfactual import Counterfactual
 from geoplan.insight.doubts import Drawback, MissingData
 from geoplan.insight.explanation import Explanation, Mutuality, Stability, explain
 from geoplan.insight.obstacles import Obstacle
-from geoplan.insight.stability import stability
+from geoplan.insight.stability import stabilities, stability
 from geoplan.insight.white_spots import PartnerSupply, WhiteSpots, white_spots
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "WhiteSpots",
     "constellations",
     "explain",
+    "stabilities",
     "stability",
     "white_spots",
 ]

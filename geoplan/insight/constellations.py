@@ -50,7 +50,14 @@ class Constellation:
     """Ids of the counties and associations of the members."""
     population: int | None
     """Of all members; ``None`` where one is unknown."""
-    text: Message
+    facts: Message
+    """How many, where, how large, how well."""
+
+    @property
+    def text(self) -> Message:
+        """Who with whom, and why."""
+        others = ", ".join(member.name for member in self.members[1:])
+        return Message("together with {names}: {facts}", names=others, facts=self.facts)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The constellation as JSON."""
@@ -67,19 +74,20 @@ def constellations(inquiry: Inquiry, *, count: int = 3) -> list[Constellation]:
     """Up to ``count`` clearly different groups of the best candidates, best first.
 
     From the asking unit and those on board groups grow one member at a time, by whoever of the best
-    twelve borders them (over unincorporated areas too; an island begins with the nearest), and
-    the four best groups of each size are kept by how its members fit in pairs. A group's final score is the mean over its members of what a
-    member scores when all others ask. Two groups share at most half of those they invite.
+    twelve borders them (over unincorporated areas too; an island begins with the nearest), and of each size
+    the four groups are kept whose members fit best in pairs. A group's final score is the mean over its
+    members of what a member scores when all others ask. Two groups share at most half of those they invite.
     """
     table = _table_of(inquiry)
     if table is None:
         return []
     chosen: list[Group] = []
     while len(chosen) < count:
-        others = [group for group in _grown(table, chosen) if _overlap(table, group, chosen) <= MOST_IN_COMMON]
-        if not others:
+        grown = _grown(table, chosen)
+        unlike = [group for group in grown if _overlap(table, group, chosen) <= MOST_IN_COMMON]
+        if not unlike:
             break
-        chosen.append(min(others, key=lambda one: (-table.score(one), sorted(one))))
+        chosen.append(min(unlike, key=lambda one: (-table.score(one), sorted(one))))
     chosen.sort(key=table.score, reverse=True)
     return [_constellation(table, group) for group in chosen]
 
@@ -116,12 +124,13 @@ class _Table:
     def _fit(self) -> dict[tuple[int, int], float]:
         """What each scores when each other one asks, by (asking, scored)."""
         rows = np.array([*sorted(self.start), *self.invited.tolist()], dtype=np.int64)
-        found = {}
-        for asking in rows:
+        found: dict[tuple[int, int], float] = {}
+        for asking in rows.tolist():
             others = rows[rows != asking]
             proposal = replace(self.pattern, group=np.array([asking]), candidates=others)
             scores = rank(self.question, proposal).score.tolist()
-            found |= {(int(asking), other): score for other, score in zip(others.tolist(), scores, strict=True)}
+            pairs = ((asking, other) for other in others.tolist())
+            found |= dict(zip(pairs, scores, strict=True))
         return found
 
     def _fits(self, others: Group, member: int) -> float:
@@ -151,9 +160,7 @@ def _table_of(inquiry: Inquiry) -> _Table | None:
     size = _sizes(question, len(start))
     best = board.units[board.leaders(max(TOP, size[1] + 2))]
     atomic = question.among_associations
-    graph = (
-        atomic_units(question.atlas).graph if atomic else question.atlas.level_borders(question.level)
-    )
+    graph = atomic_units(question.atlas).graph if atomic else question.atlas.level_borders(question.level)
     return _Table(
         question=question, pattern=rankings[0].proposal, start=start, invited=best, graph=graph, size=size
     )
@@ -241,18 +248,16 @@ def _constellation(table: _Table, group: Group) -> Constellation:
     return Constellation(
         members=tuple(units.at(row) for row in rows), score=table.score(group), contiguous=contiguous,
         counties=tuple(parents[Level.COUNTY]), associations=tuple(parents[Level.ASSOCIATION]),
-        population=known, text=_text(table, rows, contiguous),
+        population=known, facts=_facts(table, rows, contiguous),
     )  # fmt: skip
 
 
-def _text(table: _Table, rows: list[int], contiguous: bool) -> Message:
+def _facts(table: _Table, rows: list[int], contiguous: bool) -> Message:
     units = table.question.atlas.units
-    names = ", ".join(units.names[row] for row in rows if row not in table.start)
     population = float(units.population[rows].sum())
     return Message(
-        "together with {names}: {count} members, {where}, {area}, {people}; {score:n2} on average when the"
-        " others ask",
-        names=names, count=len(rows), score=table.score(frozenset(rows)),
+        "{count} members, {where}, {area}, {people}; fit of {score:n2} on average when the others ask",
+        count=len(rows), score=table.score(frozenset(rows)),
         where=_where(table.question, rows),
         area=Message("one connected area") if contiguous else Message("not connected on land"),
         people=Message("inhabitants partly unknown") if np.isnan(population)

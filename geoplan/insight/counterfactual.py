@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -81,7 +82,7 @@ def _by_weight(board: Scoreboard, column: int, sheet: Sheet) -> Iterator[Counter
     for number, key in enumerate(sheet.criteria):
         current = float(sheet.weight[number])
         values = _weights_around(current)
-        scores = board.merged(lambda other, key=key, values=values: _scores_with(other, key, values))
+        scores = board.merged(partial(_scores_with, key=key, values=values))
         ranks = board.ranks(scores, column)
         shares = values / (total - current + values) if total > current else np.ones(len(values))
         change = np.abs(shares - current / total)

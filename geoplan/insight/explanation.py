@@ -189,7 +189,8 @@ def _board(inquiry: Inquiry, row: int) -> tuple[Scoreboard, int]:
         board = Scoreboard.of(inquiry, [_reaching(inquiry, ranking, row) for ranking in rankings])
         column = board.place(row)
     if column is None:
-        message = Message("{name} cannot be a partner of this type for {unit}.", name=name, unit=units.names[question.asking])  # fmt: skip
+        unit = units.names[question.asking]
+        message = Message("{name} cannot be a partner of this type for {unit}.", name=name, unit=unit)
         nearest = [units.names[int(board.units[one])] for one in board.leaders(FIRST)]
         raise InvalidValueError(message, value=units.ids[row], nearest=nearest)
     return board, column

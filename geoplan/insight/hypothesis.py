@@ -95,14 +95,22 @@ def facts(sheet: Sheet, place: int) -> Iterator[Fact]:
 
 def _fact(view: HypotheticalView, key: str, current: float, all_candidates: View) -> Fact | None:
     """A fact and its better values; none is better than the best of all candidates has it."""
+    return _plain_fact(key, current, len(view.group)) or _spatial_fact(view, key, current, all_candidates)
+
+
+def _plain_fact(key: str, current: float, on_board: int) -> Fact | None:
     if key in IN_STEPS:
-        values = np.arange(1, len(view.group) + 1) / len(view.group)
+        values = np.arange(1, on_board + 1) / on_board
         return _plain(key, current, values, lambda value: value)
     if key in UP_TO_WHOLE:
         return _plain(key, current, np.linspace(0, 1, 101), lambda value: value)
     if key in COUNTED:
         enough = COUNTED[key]
         return _plain(key, current, np.arange(1.0, enough + 1), lambda value: min(1.0, value / enough))
+    return None
+
+
+def _spatial_fact(view: HypotheticalView, key: str, current: float, all_candidates: View) -> Fact | None:
     if key == "closeness":
         return _viewed(view, key, "distance_km", current, _down_to(current, all_candidates.distance_km.min()))
     if key == "border_share":
@@ -166,4 +174,5 @@ def _population(view: HypotheticalView, keys: list[str], current: float) -> Iter
 def _rounded(values: FloatArray) -> FloatArray:
     """Hundreds of inhabitants, or tens below a thousand: no planner thinks in single ones."""
     step = np.where(values < 1000, 10.0, 100.0)
-    return np.maximum(np.rint(values / step) * step, 10.0)
+    rounded: FloatArray = np.maximum(np.rint(values / step) * step, 10.0)
+    return rounded

@@ -67,11 +67,23 @@ def _of_position(question: Question, around: IntArray) -> Iterator[Obstacle]:
         yield Obstacle(code="no-land-neighbour", text=text)
         return
     if not (parent[Level.STATE][around] == parent[Level.STATE][row]).any():
-        text = Message("all {count} neighbours lie across a state border", count=len(around))
+        text = _all_or_only(
+            around,
+            Message("all {count} neighbours lie across a state border"),
+            Message("the only neighbour lies across a state border"),
+        )
         yield Obstacle(code="across-state-border", text=text)
     elif not (parent[Level.COUNTY][around] == parent[Level.COUNTY][row]).any():
-        text = Message("all {count} neighbours are in other counties", count=len(around))
+        text = _all_or_only(
+            around,
+            Message("all {count} neighbours are in other counties"),
+            Message("the only neighbour is in another county"),
+        )
         yield Obstacle(code="other-counties", text=text)
+
+
+def _all_or_only(around: IntArray, several: Message, one: Message) -> Message:
+    return one if len(around) == 1 else several.filled(count=len(around))
 
 
 def _of_size(question: Question, around: IntArray) -> Iterator[Obstacle]:

@@ -89,7 +89,8 @@ class Scoreboard:
     @cached_property
     def score(self) -> FloatArray:
         """(u,) the scores of the list."""
-        return self.merged(lambda sheet: sheet.ranking.score[None, :])[0]
+        score: FloatArray = self.merged(lambda sheet: sheet.ranking.score[None, :])[0]
+        return score
 
     def place(self, row: int) -> int | None:
         """The column of a unit on the board; ``None`` where it is not on it."""
@@ -104,7 +105,8 @@ class Scoreboard:
         mine = (scores[:, column] if own is None else own)[:, None]
         ahead = (scores > mine) | ((scores == mine) & (self.tie < self.tie[column]))
         ahead[:, column] = False
-        return 1 + ahead.sum(axis=1)
+        rank: IntArray = 1 + ahead.sum(axis=1)
+        return rank
 
     def rank(self, column: int) -> int:
         """The rank of a unit in the list."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.insight.scoreboard import FIRST, Scoreboard, Sheet
+from geoplan.suggestions.suggest import Inquiry
 
 FloatArray = NDArray[np.float64]
 
@@ -32,6 +33,14 @@ def stability(board: Scoreboard, *, draws: int = DRAWS) -> FloatArray:
     fifth = np.partition(scores, count - FIRST, axis=1)[:, count - FIRST]
     share: FloatArray = (scores >= fifth[:, None]).mean(axis=0)
     return share
+
+
+def stabilities(inquiry: Inquiry) -> dict[str, float]:
+    """:func:`stability` of all candidates of an inquiry, by id."""
+    board = Scoreboard.of(inquiry)
+    ids = inquiry.question.atlas.units.ids
+    shares = stability(board).tolist() if board.sheets else []
+    return {ids[row]: share for row, share in zip(board.units.tolist(), shares, strict=True)}
 
 
 def _drawn(sheet: Sheet, draws: int) -> FloatArray:

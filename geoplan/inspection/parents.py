@@ -6,7 +6,7 @@ from geoplan.boundaries.archive import Archive, read_layer
 from geoplan.boundaries.bkg import KEY_COLUMNS, PARENT_LAYERS
 from geoplan.boundaries.german import DIGITS_BY_LEVEL
 from geoplan.errors import DatasetError
-from geoplan.inspection.finding import FETCH_AGAIN, Finding, Place, Severity, error
+from geoplan.inspection.finding import FETCH_AGAIN, Finding, Place, Severity, error, warning
 from geoplan.inspection.layer import PlaceLayer, texts
 from geoplan.keys import ARS_DIGITS, is_association_member
 from geoplan.messages import Message
@@ -51,17 +51,20 @@ def check_parents(places: PlaceLayer, archive: Archive) -> Iterator[Finding]:
             yield error("column-missing", text)
             continue
         keys = texts(features, *KEY_COLUMNS)
+        names = texts(features, "GEN")
         if not keys:
             yield _finding(level, "layer-empty", Message("The layer {layer} is empty.", layer=layer.name))
             continue
-        yield from _unknown(level, places, {key[: DIGITS_BY_LEVEL[level]] for key in keys})
+        known = {key[: DIGITS_BY_LEVEL[level]]: name for key, name in zip(keys, names, strict=True)}
+        yield from _unknown(level, places, known)
+        yield from _without_places(level, places, known)
 
 
 def _finding(level: Level, code: str, text: Message, *found: Place) -> Finding:
     return Finding(severity=SEVERITY[level], code=code, text=text, mend=FETCH_AGAIN, places=found)
 
 
-def _unknown(level: Level, places: PlaceLayer, known: set[str]) -> Iterator[Finding]:
+def _unknown(level: Level, places: PlaceLayer, known: Mapping[str, str]) -> Iterator[Finding]:
     digits = DIGITS_BY_LEVEL[level]
     if level == Level.GOVERNMENT_REGION:  # many states have none, whatever the third digit says
         return
@@ -79,3 +82,15 @@ def _unknown(level: Level, places: PlaceLayer, known: set[str]) -> Iterator[Find
             count=len(found),
         )
         yield _finding(level, "parent-missing", text, *found)
+
+
+def _without_places(level: Level, places: PlaceLayer, known: Mapping[str, str]) -> Iterator[Finding]:
+    """Units above that have no municipality; one that is in no association stands as its own association."""
+    used = {key[: DIGITS_BY_LEVEL[level]] for key in places.keys}
+    for key in sorted(set(known) - used):
+        text = Message(
+            "The {level} {place} has no municipality: some may be missing.",
+            level=LEVEL_NAMES[level],
+            place=str(Place(id=key, name=known[key])),
+        )
+        yield warning("parent-empty", text, Place(id=key, name=known[key]), mend=FETCH_AGAIN)

@@ -1,7 +1,7 @@
 """Who of a group reaches whom without leaving it: over borders, unincorporated areas and reviewed links."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,9 @@ def passable_neighbours(atlas: Atlas, rows: IntArray) -> list[list[int]]:
                 found[number].add(place[other])
             elif other in between:
                 around.setdefault(between[other], []).append(number)
-    pairs = [(place[one], place[other]) for one, other in linked_rows(atlas, level) if {one, other} <= place.keys()]
+    pairs = [
+        (place[one], place[other]) for one, other in linked_rows(atlas, level) if {one, other} <= place.keys()
+    ]
     for one, other in [*pairs, *_all_pairs(around.values())]:
         found[one].add(other)
         found[other].add(one)
@@ -88,13 +90,14 @@ def _ends(atlas: Atlas, link: Link, level: Level) -> tuple[int, int]:
     return min(ends), max(ends)
 
 
-@cache
+@lru_cache(maxsize=4)
 def _unincorporated_groups(atlas: Atlas) -> dict[int, int]:
     """Each unincorporated area and the lowest row of those it is connected with."""
     areas = atlas.units.rows_of(Level.UNINCORPORATED_AREA).tolist()
     place = {row: number for number, row in enumerate(areas)}
     near = [
-        [place[other] for other in atlas.borders.neighbours(row)[0].tolist() if other in place] for row in areas
+        [place[other] for other in atlas.borders.neighbours(row)[0].tolist() if other in place]
+        for row in areas
     ]
     return {areas[number]: areas[piece[0]] for piece in pieces(near) for number in piece}
 

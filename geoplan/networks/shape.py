@@ -1,4 +1,4 @@
-"""What a group looks like: how compact its area is, how evenly its inhabitants are spread over its members."""
+"""What a group looks like: how compact its area is, how evenly its inhabitants are spread."""
 
 import numpy as np
 from numpy.typing import NDArray

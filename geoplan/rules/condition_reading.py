@@ -15,7 +15,7 @@ ORDERED = (Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LES
 
 
 def read_condition(table: Table, constants: Mapping[str, Constant], depth: int = DEEPEST) -> Condition:
-    """Read ``{fact, op, value | constant}``, ``{all}``, ``{any}`` or ``{not}``; a wrong one is a DataError."""
+    """Read ``{fact, op, value | constant}``, ``{all}``, ``{any}`` or ``{not}``; DataError for a wrong one."""
     if not depth:
         table.fail("all", Message("conditions are nested too deeply"))
     for word in ("all", "any"):
@@ -61,7 +61,9 @@ def _check_kinds(
         table.fail("op", problem, operator.value)
     for value in values:
         if not kind.fits(value):
-            table.fail(field, Message("expected {expected}, found {found}", expected=kind.value, found=value), value)
+            table.fail(
+                field, Message("expected {expected}, found {found}", expected=kind.value, found=value), value
+            )
         if definition.choices and value not in definition.choices:
             nearest = nearest_values(str(value), definition.choices)
             table.fail(field, Message("“{value}” is not known", value=value), value, nearest=nearest)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from geoplan.evidence import Mark
 from geoplan.messages import Message
-from geoplan.rules.condition import Answer
+from geoplan.rules.condition import Answer, Condition
 from geoplan.rules.facts import UNKNOWN, Day, Fact, Facts, is_sure, readable, weakest
 from geoplan.rules.pack import Check, Rule, RulePack, RuleText, Status
 from geoplan.rules.reading import load_packs
@@ -45,8 +45,8 @@ def _pack_checks(pack: RulePack, facts: Facts, on: datetime.date) -> list[Check]
     return [_check(pack, rule, facts, applies) for rule, applies in answers if applies is not False]
 
 
-def _applies(condition: object, facts: Facts, pack: RulePack) -> Answer:
-    return True if condition is None else condition.answer(facts, pack.constants)  # type: ignore[attr-defined,no-any-return]
+def _applies(condition: Condition | None, facts: Facts, pack: RulePack) -> Answer:
+    return True if condition is None else condition.answer(facts, pack.constants)
 
 
 def _check(pack: RulePack, rule: Rule, facts: Facts, applies: Answer) -> Check:

@@ -104,7 +104,12 @@ FACTS: dict[str, FactDefinition] = {
     "land_allows_simplified": _flag("the state allows the simplified procedure"),
     "land_allows_convoy": _flag("the state allows one plan for several municipal areas"),
     "saving_share": _number("expected yearly saving of staff and material cost, 0 … 1"),
+    "confirmed_rate": _number("rate that the funding body has confirmed, 0 … 1"),
     "justified_exception": _flag("a justified exception"),
+    "concept_settled": _flag("how a climate concept differs from that of the county is settled"),
+    "transfer_settled": _flag("that the task may be transferred is settled with the supervisor"),
+    "seat_settled": _flag("the seat of the joint body is settled"),
+    "ministry_approval": _flag("the ministry of the interior has approved"),
     "old_vat_rule_chosen": _flag("the bodies opted for the old rule and did not revoke"),
     "turnover_eur": _number("yearly turnover of the service, net, EUR"),
 }

@@ -28,9 +28,7 @@ def load_packs() -> dict[str, RulePack]:
     DataError
         A pack is damaged; the message names the file, the entry and the field.
     """
-    names = sorted(
-        file.name for file in resources.files(PACKAGE).iterdir() if file.name.endswith(".toml")
-    )
+    names = sorted(file.name for file in resources.files(PACKAGE).iterdir() if file.name.endswith(".toml"))
     keys = [name.removesuffix(".toml") for name in names]
     return {key: read_pack(key) for key in keys if key not in REGISTERS}
 
@@ -48,7 +46,8 @@ def read_pack(key: str) -> RulePack:
 def parse_pack(key: str, document: Table) -> RulePack:
     """Read a pack from its document; errors as in :func:`load_packs`, without the file."""
     sources = read_sources(document)
-    constants = {name: _constant(name, table, sources) for name, table in document.named_tables("constants")}
+    listed = document.named_tables("constants") if "constants" in document else []
+    constants = {name: _constant(name, table, sources) for name, table in listed}
     validity = document.table("validity")
     pack = RulePack(
         key=key,
@@ -85,13 +84,13 @@ def _constant(key: str, table: Table, sources: Mapping[str, Source]) -> Constant
     return constant
 
 
-def _rule(
-    key: str, table: Table, sources: Mapping[str, Source], constants: Mapping[str, Constant]
-) -> Rule:
+def _rule(key: str, table: Table, sources: Mapping[str, Source], constants: Mapping[str, Constant]) -> Rule:
     texts = table.table("texts")
-    otherwise = Status(table.known_text("otherwise", [Status.MISSED, Status.UNCLEAR])) if (
-        "otherwise" in table
-    ) else Status.MISSED
+    otherwise = (
+        Status(table.known_text("otherwise", [Status.MISSED, Status.UNCLEAR]))
+        if ("otherwise" in table)
+        else Status.MISSED
+    )
     rule = Rule(
         key=key,
         label=table.local_text("label"),

@@ -35,8 +35,13 @@ def load_services() -> dict[str, Service]:
     DataError
         The catalogue is damaged; the message names the entry and the field.
     """
-    forms = parse_legal_forms(read_toml(PACKAGE, "legal_forms.toml"))
-    return parse_services(read_toml(PACKAGE, "services.toml"), forms)
+    return parse_services(read_toml(PACKAGE, "services.toml"), load_legal_forms())
+
+
+@cache
+def load_legal_forms() -> dict[str, LegalForm]:
+    """Return the legal forms by key; errors as in :func:`load_services`."""
+    return parse_legal_forms(read_toml(PACKAGE, "legal_forms.toml"))
 
 
 def find_service(key: str) -> Service:

@@ -160,9 +160,7 @@ def rank_candidates(
     return best_of(rank_all(question, kinds, several=several), limit)
 
 
-def rank_all(
-    question: Question, kinds: Iterable[CooperationType], *, several: bool = False
-) -> list[Ranking]:
+def rank_all(question: Question, kinds: Iterable[CooperationType], *, several: bool = False) -> list[Ranking]:
     """The candidates of the engines of ``kinds``, scored; ``several`` as in :func:`rank_candidates`."""
     proposals = [
         _among_acting(question, proposal)

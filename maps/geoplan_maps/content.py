@@ -77,8 +77,8 @@ def build_content(atlas: Atlas, answer: SuggestionList, lang: str) -> Content:
         rows=table_rows(atlas, answer, lang),
         scale=_scale(answer, lang),
         legend=_legend(answer, lang),
-        sources=_sources(atlas.provenance, lang),
-        credit=_data_credit(atlas.provenance),
+        sources=sources(atlas.provenance, lang),
+        credit=data_credit(atlas.provenance),
     )
 
 
@@ -133,16 +133,18 @@ def _legend(answer: SuggestionList, lang: str) -> tuple[LegendEntry, ...]:
     return tuple(entries)
 
 
-def _data_credit(provenance: Provenance) -> Source:
+def data_credit(provenance: Provenance) -> Source:
+    """Whose boundaries these are."""
     return _link(provenance.attribution, provenance.attribution_url)
 
 
-def _sources(provenance: Provenance, lang: str) -> tuple[Source, ...]:
+def sources(provenance: Provenance, lang: str) -> tuple[Source, ...]:
+    """All sources behind a map."""
     boundaries = Message(
         "Boundaries: {dataset}, territorial status {day}, licence {licence}",
         dataset=provenance.dataset, day=day(provenance.vintage, lang), licence=provenance.licence,
     )  # fmt: skip
-    known = [_data_credit(provenance), _link(boundaries.text(lang), None)]
+    known = [data_credit(provenance), _link(boundaries.text(lang), None)]
     population_source = source_name(provenance.population_source, lang)
     if population_source is not None:
         known.append(_link(Message("Inhabitants: {source}", source=population_source).text(lang), None))

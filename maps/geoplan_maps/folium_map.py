@@ -14,7 +14,7 @@ from geoplan.suggestions.result import SuggestionList
 from geoplan_maps.content import build_content
 from geoplan_maps.features import FeatureCollection
 from geoplan_maps.page import Page
-from geoplan_maps.scene import LAYERS, build_scene
+from geoplan_maps.scene import Scene, build_scene
 from geoplan_maps.tiles import Tiles, find_tiles
 
 
@@ -111,8 +111,12 @@ def render_map(
         raise UnknownChoiceError(message, value=lang, nearest=LANGUAGES)
     background = find_tiles(tiles) if tiles else None
     scene = build_scene(atlas, answer)
+    return draw(Page(build_content(atlas, answer, lang), scene.layers), scene, background)
+
+
+def draw(page: Page, scene: Scene, background: Tiles | None = None) -> folium.Map:
+    """Put the map of ``scene`` on ``page``; its root renders as the whole page."""
     (south, west), (north, east) = scene.bounds
-    page = Page(build_content(atlas, answer, lang), scene.layers)
     drawn = PlanningMap(((south + north) / 2, (west + east) / 2), tiled=background is not None)
     page.add_child(drawn)
     _add_layers(drawn, scene.layers, background)
@@ -127,11 +131,11 @@ def _add_layers(drawn: folium.Map, layers: dict[str, FeatureCollection], backgro
         drawn.add_child(
             folium.TileLayer(tiles=background.url, attr=credit, max_zoom=background.max_zoom, control=False)
         )
-    for name in LAYERS:
+    for name, features in layers.items():
         if name == "unit":
-            drawn.add_child(PageLayer(layers["unit"], name="casing"))
+            drawn.add_child(PageLayer(features, name="casing"))
         if background is None or name != "land":
-            drawn.add_child(PageLayer(layers[name], name=name))
+            drawn.add_child(PageLayer(features, name=name))
 
 
 def _number(element: Element) -> None:

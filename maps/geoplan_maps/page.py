@@ -2,12 +2,14 @@
 
 import html
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from branca.element import Figure
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
+from geoplan.messages import Message
 from geoplan_maps.content import Content
 from geoplan_maps.features import FeatureCollection
 from geoplan_maps.inlined import asset, scripts, styles
@@ -34,16 +36,22 @@ class Page(Figure):
     are compiled a second time after they are filled, so a name with braces would run as a template.
     """
 
-    def __init__(self, content: Content, layers: dict[str, FeatureCollection]) -> None:
+    def __init__(
+        self,
+        content: Content,
+        layers: dict[str, FeatureCollection],
+        words: Mapping[str, Message] | None = None,
+    ) -> None:
         super().__init__(title=content.title)
         self.content = content
         self.layers = layers
+        self.words = {**PAGE, **(words or {})}
 
     def render(self, **kwargs: Any) -> str:
         """The page as HTML."""
         for child in self._children.values():
             child.render(**kwargs)
-        text = {name: message.text(self.content.lang) for name, message in PAGE.items()}
+        text = {name: message.text(self.content.lang) for name, message in self.words.items()}
         return _TEMPLATES.get_template("page.html.jinja").render(
             content=self.content,
             layers={name: json_block(data) for name, data in self.layers.items()},

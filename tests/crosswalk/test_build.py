@@ -131,8 +131,10 @@ def test_drawings_in_two_crs(draw, reprojected):
 
 
 def test_drawings_of_two_places_on_earth(draw, reprojected):
-    with pytest.raises(InvalidValueError, match="no area in common"):
+    with pytest.raises(InvalidValueError, match="hardly any area in common"):
         build_crosswalk(draw("A"), draw("..............B"))
+    with pytest.raises(InvalidValueError, match="hardly any area in common"):
+        build_crosswalk(draw("A" * 12, "." * 12), draw("B" + "." * 11, "B" * 12))
 
 
 def test_changes_can_be_narrowed(draw):

@@ -9,10 +9,12 @@ import pytest
 from geoplan.boundaries.active import active_dataset
 from geoplan.boundaries.catalogue import EMBEDDED, load_dataset
 from geoplan.boundaries.lock import store_lock
+from geoplan.boundaries.products import find_edition
 from geoplan.boundaries.publishing import remove, use
 from geoplan.boundaries.store import stored_datasets
 from geoplan.errors import DatasetError, GeoplanError, InvalidValueError, UnknownChoiceError
-from geoplan.installation import Order, install
+from geoplan.installation import Observer, Order, install
+from geoplan.installation.origin import address_of
 from tests.archives import LAND, sketch, tiny_zip, write_folder, zipped
 from tests.fileserver import cut, status, whole, wrong_length
 
@@ -265,18 +267,12 @@ def test_a_source_that_is_none_is_a_wrong_request(source):
         install(Order(source=source))
 
 
-def test_the_address_of_a_product_is_the_publishers(server, content, patience, monkeypatch):
-    asked = []
-    monkeypatch.setattr(
-        "geoplan.installation.install.fetched_origin",
-        lambda address, **_: asked.append(address.url) or pytest.skip("asked"),
-    )
-    with pytest.raises(pytest.skip.Exception):
-        install(Order(product="VG250-EW-2023", form="shape"))
-    assert asked == [
+def test_the_address_of_a_product_is_the_publishers():
+    address = address_of(None, find_edition("VG250-EW-2023"), form="shape", crs="utm32s")
+    assert address.url == (
         "https://daten.gdz.bkg.bund.de/produkte/vg/vg250-ew_ebenen_1231/2023/"
         "vg250-ew_12-31.utm32s.shape.ebenen.zip"
-    ]
+    )
 
 
 def test_waiting_for_the_lock_is_told(archive):
@@ -286,8 +282,6 @@ def test_waiting_for_the_lock_is_told(archive):
         with store_lock():
             ready.set()
             time.sleep(0.3)
-
-    from geoplan.installation import Observer
 
     ready = threading.Event()
     holder = threading.Thread(target=hold, args=(ready,))

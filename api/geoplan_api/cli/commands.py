@@ -32,6 +32,10 @@ def _data_place(module: str, summary: Message) -> Place:
     return Place(module=f"geoplan_api.cli.data.{module}", function=module, summary=summary)
 
 
+def _network_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.network.{module}", function=module, summary=summary)
+
+
 def _group(name: str, summary: Message) -> Place:
     return Place(module=__name__, function=name, summary=summary)
 
@@ -41,9 +45,12 @@ COMMANDS = {
     "search": _place("search", Message("Find a unit by name or key; typos are forgiven.")),
     "neighbours": _place("neighbours", Message("Who borders a unit, along how many kilometres.")),
     "suggest": _place("suggest", Message("Who fits as a partner, and why.")),
+    "explain": _place("explain", Message("Why a candidate fits, how sure that is, what would change it.")),
+    "white-spots": _place("white_spots", Message("Municipalities without good partners for a service.")),
     "map": _place("map", Message("Write the suggestions as a map, one HTML file that needs no network.")),
     "services": _place("services", Message("The service fields to cooperate in.")),
     "backtest": _place("backtest", Message("How well suggestions find partners that were really chosen.")),
+    "network": _group("NetworkGroup", Message("Networks of partners: build them, check them, cost them.")),
     "data": _group("DataGroup", Message("Datasets: which there are, and what changes between them.")),
     "serve": _place("serve", Message("Start the planner in the browser and the API.")),
 }
@@ -57,6 +64,10 @@ DATA_COMMANDS = {
     "crosswalk": _data_place("crosswalk", Message("What became of the units of one vintage in another.")),
 }
 """The commands of ``geoplan data``."""
+NETWORK_COMMANDS = {
+    "check": _network_place("check", Message("How a network stands: map, law, funding, legal form, cost.")),
+}
+"""The commands of ``geoplan network``."""
 
 
 class CommandGroup(TyperGroup):
@@ -106,6 +117,12 @@ class DataGroup(CommandGroup):
     """The commands of ``geoplan data``."""
 
     places: ClassVar[Mapping[str, Place]] = DATA_COMMANDS
+
+
+class NetworkGroup(CommandGroup):
+    """The commands of ``geoplan network``."""
+
+    places: ClassVar[Mapping[str, Place]] = NETWORK_COMMANDS
 
 
 def _show_help(context: typer.Context) -> None:

@@ -12,6 +12,9 @@ from geoplan_api.answers import check_limit
 Unit = Annotated[
     str, typer.Argument(metavar="UNIT", help="An id (AGS, ARS, county key …) or a name that is unambiguous.")
 ]
+Candidate = Annotated[
+    str, typer.Argument(metavar="CANDIDATE", help="The unit to explain: an id or an unambiguous name.")
+]
 Service = Annotated[
     str | None,
     typer.Option("--service", metavar="SERVICE", help="Service field; “geoplan services” lists them."),
@@ -22,6 +25,23 @@ CooperationType = Annotated[
         "--type",
         metavar="TYPE",
         help="any, horizontal, horizontal-rural, horizontal-metropolitan, urban-rural or vertical.",
+    ),
+]
+
+Partners = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with", metavar="ID,…", help="Partners already on board: who else fits all of them? Repeatable."
+    ),
+]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option("--weight", metavar="CRITERION=X", help="Another weight for a criterion. Repeatable."),
+]
+AsLevel = Annotated[
+    str | None,
+    typer.Option(
+        "--as", metavar="association", help="Let associations of municipalities stand for their members."
     ),
 ]
 

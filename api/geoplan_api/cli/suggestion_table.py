@@ -1,6 +1,10 @@
 """How suggestions look in a terminal: rank, name, score and the strongest reasons."""
 
+from collections.abc import Sequence
+
 from geoplan.atlas import Atlas
+from geoplan.insight import Constellation, Stability
+from geoplan.insight.stability import DRAWS
 from geoplan.messages import Message
 from geoplan.services import find_service
 from geoplan.suggestions import Flag, Suggestion, SuggestionList
@@ -22,15 +26,47 @@ NOBODY = Message(
 )
 
 
-def print_suggestions(atlas: Atlas, answer: SuggestionList, lang: str) -> None:
-    """Print the suggestions as a table."""
+GROUP_COLUMNS = [
+    (Message("Together with"), "left"),
+    (Message("Members"), "right"),
+    (Message("Inhabitants"), "right"),
+    (Message("Fit"), "right"),
+    (Message("Why"), "left"),
+]
+NO_GROUP = Message("The best candidates form no small connected group.")
+
+
+def print_suggestions(
+    atlas: Atlas, answer: SuggestionList, lang: str, *, stable: dict[str, float] | None = None
+) -> None:
+    """Print the suggestions as a table; ``stable`` says how often each is among the first five."""
     rows = [
         _row(atlas, suggestion, rank, lang) for rank, suggestion in enumerate(answer.suggestions, start=1)
     ]
+    for row, suggestion in zip(rows, answer.suggestions, strict=True):
+        if stable is not None:
+            row[-1] = _lines(row[-1], _stability(stable[suggestion.unit.id], lang))
     notes = [_noted(flag, lang) for flag in answer.flags]
     if not rows:
         notes.append(NOBODY.text(lang))
     print_table(_title(answer, lang), table_of(COLUMNS, rows, lang), [*notes, data_line(answer.data, lang)])
+
+
+def _stability(share: float, lang: str) -> str:
+    return Stability(share=share, draws=DRAWS).text.text(lang)
+
+
+def print_constellations(groups: Sequence[Constellation], lang: str) -> None:
+    """Print groups to talk to together as a table."""
+    rows = [
+        [
+            ", ".join(member.name for member in group.members[1:]), number(len(group.members), lang),
+            number(group.population, lang), number(group.score, lang, 2), group.facts.text(lang),
+        ]
+        for group in groups
+    ]  # fmt: skip
+    notes = [] if rows else [NO_GROUP.text(lang)]
+    print_table(Message("Whom to talk to together").text(lang), table_of(GROUP_COLUMNS, rows, lang), notes)
 
 
 def _title(answer: SuggestionList, lang: str) -> str:

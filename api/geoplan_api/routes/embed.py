@@ -27,7 +27,7 @@ def embed_unit(
     """A page for an iframe: the map of the suggestions, complete in itself, nothing from elsewhere."""
     answer = suggest(
         atlas, unit_id, partners=query.partner_list(), type=query.type, service=query.service,
-        limit=query.limit, weights=query.weight_map(),
+        limit=query.limit, weights=query.weight_map(), as_level=query.as_level,
     )  # fmt: skip
     html = map_html(atlas, answer, lang=lang)
     policy = embed_policy(html, settings.frame_ancestors)

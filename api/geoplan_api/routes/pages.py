@@ -44,7 +44,7 @@ def unit(
     """A unit with its partners and the reasons."""
     answer = suggest(
         atlas, unit_id, partners=query.partner_list(), type=query.type, service=query.service or None,
-        limit=query.limit, weights=query.weight_map(),
+        limit=query.limit, weights=query.weight_map(), as_level=query.as_level,
     )  # fmt: skip
     base = public_base(request, settings)
     return page(

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from geoplan.suggestions import suggest
-from geoplan_api import answers, schemas
+from geoplan_api import answers, insights, schemas
 from geoplan_api.dependencies import AtlasDep, Format, FormatDep, LanguageDep
 from geoplan_api.geojson import geojson_answer
 from geoplan_api.openapi import geojson_or
@@ -73,10 +73,16 @@ def get_suggestions(
     form: FormatDep,
 ) -> Response:
     """Who fits as a partner, and why: the contributions of the criteria add up to the score."""
+    asked = query.asked()
     answer = suggest(
-        atlas, unit_id, partners=query.partner_list(), type=query.type, service=query.service,
-        limit=query.limit, weights=query.weight_map(),
+        atlas, unit_id, partners=asked.partners, type=asked.type, service=asked.service,
+        limit=query.limit, weights=asked.weights, as_level=asked.as_level,
     )  # fmt: skip
     if form == Format.JSON:
-        return JSONResponse(answer.to_dict(lang))
+        stable = insights.stability_of(atlas, unit_id, asked) if query.stability else None
+        said = insights.suggestions_answer(answer, lang, stable)
+        if query.constellations:
+            groups = insights.constellations_of(atlas, unit_id, asked)
+            said["constellations"] = [group.to_dict(lang) for group in groups]
+        return JSONResponse(said)
     return geojson_answer(suggestion_features(atlas, answer, lang))

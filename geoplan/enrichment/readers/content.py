@@ -40,7 +40,7 @@ class Content:
 
     def fail(self, problem: Message, value: object = None) -> EnrichmentError:
         """The error for this file."""
-        message = Message("“{file}” cannot be used: {problem}.", file=shown(str(self.path)), problem=problem)
+        message = Message("“{file}” cannot be used: {problem}.", file=shown(self.name), problem=problem)
         return EnrichmentError(message, value=str(self.path) if value is None else value)
 
     def text(self) -> str:

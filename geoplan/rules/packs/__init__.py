@@ -1,0 +1,1 @@
+"""The rule packs: one TOML file a law or programme, with its days of validity, marks and sources."""

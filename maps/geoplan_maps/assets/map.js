@@ -27,7 +27,7 @@ var geoplan = (function () {
 
   const drawn = {
     land: { interactive: false }, counties: { interactive: false }, states: { interactive: false },
-    surroundings: { onEachFeature: named }, partners: { onEachFeature: named },
+    surroundings: { onEachFeature: named }, supply: { onEachFeature: named }, partners: { onEachFeature: named },
     suggestions: { onEachFeature: suggested },
     casing: { interactive: false, data: "unit" }, unit: { interactive: false },
     labels: { interactive: false, pointToLayer: label },
@@ -35,7 +35,7 @@ var geoplan = (function () {
 
   function layer(name) {
     const look = Object.assign({ className: "gp-" + name, smoothFactor: 0 }, drawn[name]);
-    if (name === "suggestions") look.style = (feature) => ({ className: "gp-suggestion gp-" + feature.properties.sign });
+    if (name === "suggestions" || name === "supply") look.style = (feature) => ({ className: "gp-suggestion gp-" + feature.properties.sign });
     return L.geoJSON(read("gp-layer-" + (look.data || name)), look);
   }
 

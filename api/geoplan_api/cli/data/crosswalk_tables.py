@@ -28,6 +28,8 @@ COLUMNS = [
 ]
 MIGRATION_COLUMNS = COLUMNS[1:]
 ARROW = "→"
+NEW_SHOWN = 20
+"""So many new units are named below the table; JSON has all."""
 FROM_TOP = [*reversed(PARENT_LEVELS), *PLACE_LEVELS]
 
 
@@ -109,6 +111,7 @@ def _notes(made: Crosswalk, lang: str) -> list[str]:
         "Found from the geometry: pieces narrower than {width} m count as the same border, drawn twice.",
         width=format_number(2 * made.tolerance_m, 0, lang),
     )
-    names = ", ".join(f"{one.id} {one.name}" for one in made.appeared)
+    shown = [f"{one.id} {one.name}" for one in made.appeared[:NEW_SHOWN]]
+    names = ", ".join([*shown, *["…"] * (len(made.appeared) > NEW_SHOWN)])
     new = [Message("New, without a predecessor: {units}", units=names).text(lang)] if names else []
     return [*new, tolerance.text(lang), data_line(made.new.to_dict(), lang)]

@@ -1,0 +1,62 @@
+"""``geoplan network check``: how a group stands against map, law and funding, and what it costs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geoplan.networks import Intentions, check_network
+from geoplan.networks.parsing import read_assumptions, read_day, read_depth, read_key
+from geoplan_api.cli.network.network_tables import print_network
+from geoplan_api.cli.options import format_option, split_list
+from geoplan_api.cli.output import write_json
+from geoplan_api.cli.session import open_atlas
+
+Members = Annotated[
+    list[str], typer.Argument(metavar="ID …", help="The members: ids or names that are unambiguous.")
+]
+
+
+def check(  # noqa: PLR0913 - the options of a command are its parameters
+    context: typer.Context,
+    members: Members,
+    *,
+    service: Annotated[
+        str,
+        typer.Option("--service", metavar="SERVICE", help="Service field; “geoplan services” lists them."),
+    ],
+    depth: Annotated[
+        str | None,
+        typer.Option(
+            "--depth", metavar="DEPTH", help="exchange, shared-staff, shared-task or transferred-task."
+        ),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="The day the rules are asked for; by default today."),
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", metavar="KEY", help="How cost is shared: equal, population or mixed.")
+    ] = "equal",
+    assume: Annotated[
+        list[str] | None,
+        typer.Option("--assume", metavar="ASSUMPTION=X", help="Another number for the cost. Repeatable."),
+    ] = None,
+    cooperations: Annotated[
+        Path | None,
+        typer.Option("--cooperations", metavar="FILE", help="Register of existing cooperations (JSON)."),
+    ] = None,
+    form: Annotated[str, format_option("table", "json")] = "table",
+) -> None:
+    """Write how a network stands."""
+    intentions = Intentions(
+        depth=None if depth is None else read_depth(depth), key=read_key(key),
+        assumptions=read_assumptions(assume or []),
+    )  # fmt: skip
+    day = None if on is None else read_day(on)
+    atlas = open_atlas(context.obj, cooperations)
+    network = check_network(atlas, split_list(members), service=service, on=day, intentions=intentions)
+    if form == "json":
+        write_json({"network": network.to_dict(context.obj.lang), "data": network.data})
+    else:
+        print_network(network, context.obj.lang)

@@ -1,0 +1,130 @@
+"""How a checked network looks in a terminal: how it stands, in which form, at what cost."""
+
+from collections.abc import Sequence
+
+from geoplan.messages import Message
+from geoplan.networks import Network
+from geoplan.networks.cost import NO_PROMISE
+from geoplan.rules import Check, RuleKind, Status
+from geoplan.rules.facts import Day
+from geoplan.services import find_service
+from geoplan_api.cli.tables import Column, number, print_table, table_of
+from geoplan_api.labels import data_line, unit_name
+
+SIGNS = {Status.MET: "✓", Status.MISSED: "✗", Status.UNCLEAR: "?"}
+FORMS_SHOWN = 5
+CHECK_COLUMNS: list[Column] = [
+    (Message("Status"), "left"),
+    (Message("Check"), "left"),
+    (Message("Finding"), "left"),
+    (Message("Mark"), "left"),
+]
+FORM_COLUMNS: list[Column] = [
+    (Message("Legal form"), "left"),
+    (Message("Fit"), "right"),
+    (Message("Statute"), "left"),
+    (Message("Reason"), "left"),
+]
+SHARE_COLUMNS: list[Column] = [
+    (Message("Member"), "left"),
+    (Message("Inhabitants"), "right"),
+    (Message("Share from, €"), "right"),
+    (Message("to, €"), "right"),
+]
+LEGEND = Message(
+    "Mark: V read in the source · D derived or a planning judgement · U not verified · C sources disagree"
+)
+
+
+def print_network(network: Network, lang: str) -> None:
+    """Print checks, legal forms and cost, one table each."""
+    names = ", ".join(unit_name(unit) for unit in network.members)
+    title = Message("{service}: {names}", service=find_service(network.service).label, names=names)
+    print_table(
+        title.text(lang), table_of(CHECK_COLUMNS, _check_rows(network.checks, lang), lang),
+        [_figures(network, lang), LEGEND.text(lang)],
+    )  # fmt: skip
+    if network.legal_forms:
+        _print_forms(network, lang)
+    _print_cost(network, lang)
+
+
+def _check_rows(checks: Sequence[Check], lang: str) -> list[list[str]]:
+    return [
+        [_sign(check, lang), check.label.text(lang), check.text.text(lang), check.mark.value]
+        for check in checks
+    ]
+
+
+def _sign(check: Check, lang: str) -> str:
+    if check.kind == RuleKind.HINT and check.status == Status.MISSED:
+        return f"i {Message('hint').text(lang)}"
+    return f"{SIGNS[check.status]} {check.status.label.text(lang)}"
+
+
+def _figures(network: Network, lang: str) -> str:
+    said = Message(
+        "Fit {score} · {population} inhabitants · {area_km2:n0} km² · compactness {compactness} · as of {day}",
+        score=number(network.score, lang, 2), population=number(network.population, lang),
+        area_km2=network.area_km2, compactness=number(network.compactness, lang, 2), day=Day(network.on),
+    )  # fmt: skip
+    return said.text(lang)
+
+
+def _print_forms(network: Network, lang: str) -> None:
+    shown = network.legal_forms[:FORMS_SHOWN]
+    rows = [
+        [form.form.label(lang), number(form.fit, lang, 2), form.statute.text(lang), form.reason.text(lang)]
+        for form in shown
+    ]
+    points = "; ".join(point(lang) for point in shown[0].contents)
+    note = Message("The contract of the first must settle: {points}.", points=points).text(lang)
+    print_table(
+        Message("Legal forms for: {depth}", depth=network.depth.label).text(lang),
+        table_of(FORM_COLUMNS, rows, lang), [note],
+    )  # fmt: skip
+
+
+def _print_cost(network: Network, lang: str) -> None:
+    cost = network.cost
+    rows = [
+        [
+            unit_name(unit), number(unit.population, lang),
+            number(cost.shares_low[unit.id] / 100, lang, 2), number(cost.shares_high[unit.id] / 100, lang, 2),
+        ]
+        for unit in network.members
+    ]  # fmt: skip
+    title = Message(
+        "Coordination: €{low:n0} to €{high:n0} in {years:n0} years, {pairs} pairs to agree",
+        low=cost.total.low, high=cost.total.high, years=_years(network), pairs=_pairs(network),
+    )  # fmt: skip
+    savings = NO_PROMISE.filled(low=cost.saving_low.value, high=cost.saving_high.value)
+    notes = [savings.text(lang)]
+    if cost.grant is not None:
+        notes.append(_grant(network, lang))
+    notes.append(
+        Message(
+            "All assumptions: --format json; another one: --assume {example}.", example="hour_high_eur=90"
+        ).text(lang)
+    )
+    print_table(
+        title.text(lang), table_of(SHARE_COLUMNS, rows, lang), [*notes, data_line(network.data, lang)]
+    )
+
+
+def _years(network: Network) -> float:
+    return next(one.value for one in network.cost.assumptions if one.key == "years")
+
+
+def _pairs(network: Network) -> int:
+    return network.cost.participants * (network.cost.participants - 1) // 2
+
+
+def _grant(network: Network, lang: str) -> str:
+    grant = network.cost.to_dict(lang)["grant"]
+    said = Message(
+        "Grant €{low:n0} to €{high:n0}, own share €{own_low:n0} to €{own_high:n0}. {text}",
+        low=grant["low_eur"], high=grant["high_eur"], own_low=grant["own_low_eur"],
+        own_high=grant["own_high_eur"], text=grant["text"],
+    )  # fmt: skip
+    return said.text(lang)

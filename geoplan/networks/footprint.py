@@ -1,0 +1,169 @@
+"""What a group covers: its places, inhabitants, area, pieces, counties and states."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoplan.atlas import Atlas
+from geoplan.networks.contiguity import passable_neighbours, pieces
+from geoplan.networks.shape import compactness
+from geoplan.units import PLACE_LEVELS, Level
+
+IntArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Footprint:
+    """A group of members on the map. Members may be of several levels and may lie within one another."""
+
+    atlas: Atlas
+    rows: IntArray
+    """(n,) the members, sorted by id; each once."""
+
+    @cached_property
+    def level(self) -> Level | None:
+        """The level of all members; ``None`` where they are of several."""
+        levels = set(self.atlas.units.level[self.rows].tolist())
+        return levels.pop() if len(levels) == 1 else None
+
+    @cached_property
+    def member_places(self) -> list[IntArray]:
+        """The places of each member: itself, or all that belong to it."""
+        return [self._places(row) for row in self.rows.tolist()]
+
+    @cached_property
+    def places(self) -> IntArray:
+        """All places covered, each once."""
+        return np.unique(np.concatenate(self.member_places))
+
+    @cached_property
+    def neighbours(self) -> list[list[int]]:
+        """For each member those it reaches directly: over a border, an unincorporated area or a link."""
+        if self.level is not None:
+            return passable_neighbours(self.atlas, self.rows)
+        reach = passable_neighbours(self.atlas, self.places)
+        place = {row: number for number, row in enumerate(self.places.tolist())}
+        own = [{place[row] for row in rows.tolist()} for rows in self.member_places]
+        around = [set().union(*(reach[one] for one in here)) | here for here in own]
+        count = range(len(own))
+        return [[other for other in count if other != one and around[one] & own[other]] for one in count]
+
+    @cached_property
+    def components(self) -> list[list[int]]:
+        """The connected pieces, as places in :attr:`rows`."""
+        return pieces(self.neighbours)
+
+    @cached_property
+    def articulation(self) -> list[int]:
+        """Members without whom the others fall into more pieces; places in :attr:`rows`."""
+        everybody = range(len(self.rows))
+        return [
+            one
+            for one in everybody
+            if len(pieces(self.neighbours, [other for other in everybody if other != one]))
+            > len(self.components) - (not self.neighbours[one])
+        ]
+
+    @cached_property
+    def enclosed(self) -> list[int]:
+        """Rows of units outside all of whose passable neighbours are inside: they would be left alone."""
+        level = Level.MUNICIPALITY if self.level is None or self.level in PLACE_LEVELS else self.level
+        inside = self.places if level == Level.MUNICIPALITY else self.rows
+        borders = self.atlas.level_borders(level)
+        near = borders.orders(inside, 3)
+        outside = [
+            row for row in near if row not in set(inside.tolist()) and self.atlas.units.level[row] == level
+        ]
+        if not outside:
+            return []
+        wider = borders.orders(np.array(outside), 3)
+        looked_at = np.array(sorted({*wider, *inside.tolist()}), dtype=np.int64)
+        reach = passable_neighbours(self.atlas, looked_at)
+        place = {int(row): number for number, row in enumerate(looked_at)}
+        within = {place[row] for row in inside.tolist()}
+        partners = {
+            number
+            for number, row in enumerate(looked_at.tolist())
+            if self.atlas.units.level[row] != Level.UNINCORPORATED_AREA
+        }
+        return [
+            row for row in sorted(outside)
+            if (around := set(reach[place[row]]) & partners) and around <= within
+        ]  # fmt: skip
+
+    @cached_property
+    def population(self) -> int | None:
+        """Inhabitants; ``None`` where those of a place are unknown. Members within others count once."""
+        outer = self._outermost()
+        counts = [self._inhabitants(member) for member in outer]
+        return None if any(count is None for count in counts) else int(sum(filter(None, counts)))
+
+    def municipal_population(self) -> NDArray[np.float64]:
+        """Inhabitants of each municipality covered, NaN where unknown."""
+        rows = self.places[self.atlas.units.level[self.places] == Level.MUNICIPALITY]
+        population: NDArray[np.float64] = self.atlas.units.population[rows]
+        return population
+
+    @property
+    def area_km2(self) -> float:
+        """Area, members within others once."""
+        return float(self.atlas.units.area_km2[self.places].sum())
+
+    @cached_property
+    def compactness(self) -> float | None:
+        """``4·π·A / P²`` of the area together; ``None`` where a perimeter is unknown."""
+        return compactness(self.atlas, self.rows if self.level is not None else self.places)
+
+    def above(self, level: Level) -> list[str]:
+        """Ids of the units of ``level`` that the places covered belong to."""
+        parent = self.atlas.hierarchy.parent[level][self.places]
+        return [self.atlas.units.ids[row] for row in np.unique(parent[parent >= 0]).tolist()]
+
+    @cached_property
+    def states_adjacent(self) -> bool:
+        """Whether the states concerned border one another as a chain."""
+        rows = np.array([self.atlas.units.row(key) for key in self.above(Level.STATE)], dtype=np.int64)
+        return len(pieces(passable_neighbours(self.atlas, rows))) <= 1
+
+    def associations(self) -> dict[int, list[int]]:
+        """Each association of a member municipality (by row) and its members on board, by place."""
+        parent = self.atlas.hierarchy.parent[Level.ASSOCIATION][self.rows].tolist()
+        found: dict[int, list[int]] = {}
+        for place, row in enumerate(parent):
+            if row >= 0 and self.atlas.units.level[self.rows[place]] == Level.MUNICIPALITY:
+                found.setdefault(row, []).append(place)
+        return found
+
+    def names(self, rows: list[int]) -> str:
+        """Names of rows, parted by commas."""
+        return ", ".join(self.atlas.units.names[row] for row in rows)
+
+    def _places(self, row: int) -> IntArray:
+        level = self.atlas.units.level[row]
+        if level in PLACE_LEVELS:
+            return np.array([row], dtype=np.int64)
+        if level == Level.METROPOLITAN_REGION:
+            counties = self.atlas.regions.members[row].tolist()
+            return np.concatenate([self._places(county) for county in counties])
+        below = self.atlas.hierarchy.children(row)
+        places: IntArray = below[np.isin(self.atlas.units.level[below], PLACE_LEVELS)]
+        return places
+
+    def _outermost(self) -> list[int]:
+        """Members that lie in no other member, by place in :attr:`rows`."""
+        sets = [set(rows.tolist()) for rows in self.member_places]
+        return [
+            one
+            for one, own in enumerate(sets)
+            if not any(own < other or (own == other and place < one) for place, other in enumerate(sets))
+        ]
+
+    def _inhabitants(self, member: int) -> float | None:
+        population = self.atlas.units.population
+        own = float(population[self.rows[member]])
+        if np.isnan(own):
+            places = self.member_places[member]
+            own = float(population[places[self.atlas.units.level[places] == Level.MUNICIPALITY]].sum())
+        return None if np.isnan(own) else own

@@ -1,0 +1,57 @@
+"""What a network is: its members, how well they fit, and how it stands against map, law and funding."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from geoplan.networks.cost import Cost
+from geoplan.networks.legal import FormAdvice
+from geoplan.rules import Check, Depth
+from geoplan.suggestions import Contribution
+from geoplan.units import AdministrativeUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """A checked network."""
+
+    members: tuple[AdministrativeUnit, ...]
+    """Sorted by id."""
+    service: str
+    depth: Depth
+    on: datetime.date
+    """The day the rules were asked for."""
+    score: float | None
+    """0 … 1, the mean over all pairs; ``None`` for a single member."""
+    contributions: tuple[Contribution, ...]
+    """They add up to the score."""
+    population: int | None
+    area_km2: float
+    contiguous: bool
+    components: tuple[tuple[str, ...], ...]
+    """Ids of the members of each connected piece."""
+    compactness: float | None
+    """Polsby-Popper, 0 … 1."""
+    counties: tuple[str, ...]
+    states: tuple[str, ...]
+    checks: tuple[Check, ...]
+    legal_forms: tuple[FormAdvice, ...]
+    """Best fit first."""
+    cost: Cost
+    data: dict[str, Any]
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """The network as the contract writes it."""
+        return {
+            "members": [unit.id for unit in self.members],
+            "names": [unit.name for unit in self.members],
+            "service": self.service, "depth": self.depth.value, "on": self.on.isoformat(),
+            "score": self.score, "population": self.population, "area_km2": self.area_km2,
+            "contiguous": self.contiguous, "components": [list(piece) for piece in self.components],
+            "compactness": self.compactness, "counties": len(self.counties), "states": len(self.states),
+            "county_ids": list(self.counties), "state_ids": list(self.states),
+            "checks": [check.to_dict(lang) for check in self.checks],
+            "legal_forms": [form.to_dict(lang) for form in self.legal_forms],
+            "cost": self.cost.to_dict(lang),
+            "contributions": [part.to_dict(lang) for part in self.contributions],
+        }  # fmt: skip

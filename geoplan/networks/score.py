@@ -1,0 +1,66 @@
+"""Why a network scores as it does: the contributions of the criteria, averaged over all its pairs."""
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geoplan.atlas import Atlas
+from geoplan.criteria import CRITERIA
+from geoplan.messages import Message
+from geoplan.networks.fit import WEIGHT_SET
+from geoplan.services import Service
+from geoplan.suggestions import Contribution, CooperationType, Role
+from geoplan.suggestions.question import Proposal, Question
+from geoplan.suggestions.ranking import rank
+
+IntArray = NDArray[np.int64]
+
+MEAN = Message("{criterion}: on average {degree:p0} fulfilled among all pairs")
+
+
+def contributions_of(atlas: Atlas, rows: IntArray, service: Service | None) -> tuple[Contribution, ...]:
+    """What each criterion adds to the score of the group, largest first; empty for less than two members.
+
+    A pair counts in both directions; each direction weighs the same. A criterion that is unknown for some
+    pairs adds nothing there, as its weight is given to the others; ``weight`` is its mean weight.
+    """
+    sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    values: dict[str, list[float]] = defaultdict(list)
+    count = len(rows)
+    for place in range(count):
+        others = np.arange(count) != place
+        if others.any():
+            _add(atlas, rows[place : place + 1], rows[others], service, (sums, values))
+    pairs = count * (count - 1)
+    found = [
+        Contribution(
+            criterion=key, value=float(np.mean(values[key])) if values[key] else None,
+            unit=CRITERIA[key].unit, weight=weight / pairs, contribution=added / pairs,
+            explanation=MEAN.filled(criterion=CRITERIA[key].label, degree=added / weight if weight else 0.0),
+        )
+        for key, (weight, added) in sums.items()
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda part: (-part.contribution, part.criterion)))
+
+
+def _add(
+    atlas: Atlas,
+    group: IntArray,
+    others: IntArray,
+    service: Service | None,
+    into: tuple[dict[str, list[float]], dict[str, list[float]]],
+) -> None:
+    """Add weights, contributions and values of one direction of some pairs."""
+    sums, values = into
+    question = Question(atlas=atlas, group=group, service=service)
+    proposal = Proposal(
+        type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set=WEIGHT_SET,
+        group=group, candidates=others,
+    )  # fmt: skip
+    ranking = rank(question, proposal)
+    for number, (key, measure) in enumerate(ranking.measures.items()):
+        degree = np.nan_to_num(measure.degree)
+        sums[key][0] += float(ranking.weight[number].sum())
+        sums[key][1] += float((ranking.weight[number] * degree).sum())
+        values[key] += measure.value[np.isfinite(measure.value)].tolist()
