@@ -23,8 +23,9 @@ COMPLEMENT, COMMON_NEED, NO_MATCH = 1.0, 0.6, 0.0
 def commuter_ties(view: View) -> Measure:
     """Share of out-commuters between the candidate and those on board. Unit: share.
 
-    Of both directions and all on board the strongest tie; ``degree = min(1, share / 0.25)``. The share is of the commuters that leave over known relations;
-    a pair without a known relation is unknown, for publishers keep small numbers back.
+    Of both directions and all on board the strongest tie; ``degree = min(1, share / 0.25)``. The share
+    is of the commuters that leave over known relations; a pair without a known relation is unknown, for
+    publishers keep small numbers back.
     """
     flows = view.atlas.enrichment.flows
     if not len(flows):
@@ -83,7 +84,8 @@ def _explain_area(view: View, place: int, measure: Measure, column: str, label: 
 def service_profile(view: View) -> Measure:
     """Whether one has or offers what the other needs (1), or both need it (0.6). Unit: share.
 
-    The mean over those on board. Unknown without a service, or where the candidate or all on board have said nothing.
+    The mean over those on board. Unknown without a service, or where the candidate or all on board have
+    said nothing.
     """
     service, profiles = view.service, view.atlas.enrichment.profiles
     if service is None or not profiles.entries:

@@ -34,6 +34,9 @@ def choose(problem: GroupProblem, count: int, deadline: Deadline) -> Choice:
     groups = tuple(one.members for one in solutions if one.members is not None)
     profile = search.of_each_size()
     return Choice(
-        first=solutions[0], groups=groups, by_size=profile.by_size, seen=frozenset().union(*(one.seen for one in (*solutions, profile))),
+        first=solutions[0],
+        groups=groups,
+        by_size=profile.by_size,
+        seen=frozenset().union(*(one.seen for one in (*solutions, profile))),
         proven=all(one.proven for one in solutions),
-    )  # fmt: skip
+    )

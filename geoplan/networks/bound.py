@@ -1,11 +1,11 @@
 """How good a group can become at most: an upper bound that is tightened by sharing out the pairs.
 
 Of p members chosen and r still to choose, the total is what the chosen have, plus for each new member its
-pairs with the chosen, plus the pairs among the new. A pair among the new is shared out between its two ends in
-any way (``split``); each end then takes its best r - 1 shares, whoever the others are. That is never less than
-the true total, whatever the split. Subgradient steps move shares from the end that takes a pair to the end that
-does not (Lagrangian relaxation of "whom I take takes me"; for the quadratic knapsack problem: Caprara,
-Pisinger, Toth 1999).
+pairs with the chosen, plus the pairs among the new. A pair among the new is shared out between its two ends
+in any way (``split``); each end then takes its best r - 1 shares, whoever the others are. That is never less
+than the true total, whatever the split. Subgradient steps move shares from the end that takes a pair to the
+end that does not (Lagrangian relaxation of "whom I take takes me"; for the quadratic knapsack problem:
+Caprara, Pisinger, Toth 1999).
 """
 
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ class GroupSearch:
         self._limit = -np.inf
 
     def best(self) -> Solution:
-        """Find the best group, the smallest sizes first: a size that cannot beat what was found ends at once."""
+        """Find the best group, smallest sizes first: a size that cannot beat what was found ends at once."""
         best = max((_score(search) for search in self._searches.values()), default=-np.inf)
         for size, search in self._searches.items():
             search.run(at_least=best * pair_count(size))
