@@ -1,6 +1,7 @@
 """Who belongs to whom: association, county, government region and state of every place."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,16 +32,29 @@ class Hierarchy:
         parent_level = self.level[parent]
         if parent_level not in self.parent:
             return np.empty(0, dtype=np.int64)
-        return np.flatnonzero((self.parent[parent_level] == parent) & (self.level == level))
+        below = self._below(parent_level, parent)
+        members: IntArray = below[self.level[below] == level]
+        return members
 
     def children(self, parent: int) -> IntArray:
         """All rows that belong to ``parent`` on any level below it."""
         parent_level = self.level[parent]
         if parent_level not in self.parent:
             return np.empty(0, dtype=np.int64)
-        below: IntArray = np.flatnonzero(self.parent[parent_level] == parent)
+        below = self._below(parent_level, parent)
         others: IntArray = below[below != parent]
         return others
+
+    @cached_property
+    def _by_parent(self) -> dict[Level, tuple[IntArray, IntArray]]:
+        """For each level above the places: rows in the order of their parents, and those parents."""
+        orders = {level: np.argsort(parent, kind="stable") for level, parent in self.parent.items()}
+        return {level: (order, self.parent[level][order]) for level, order in orders.items()}
+
+    def _below(self, parent_level: Level, parent: int) -> IntArray:
+        order, parents = self._by_parent[parent_level]
+        first, last = np.searchsorted(parents, (parent, parent + 1))
+        return order[first:last]
 
     @classmethod
     def from_ids(

@@ -1,7 +1,7 @@
 """One sentence in the reader's language, with numbers written as that language writes them."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -96,6 +96,20 @@ class Message:
     def text(self, lang: str) -> str:
         """The sentence in ``lang``."""
         return filled(translated(self.template, lang), self.values, lang)
+
+    def __str__(self) -> str:
+        return self.text(SOURCE_LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class DeferredMessage:
+    """A sentence that is made up when it is read: most reasons of a long list never are."""
+
+    say: Callable[[], Message]
+
+    def text(self, lang: str) -> str:
+        """The sentence in ``lang``."""
+        return self.say().text(lang)
 
     def __str__(self) -> str:
         return self.text(SOURCE_LANGUAGE)

@@ -111,7 +111,7 @@ def write_folder(drawn: Sketch, into: Path, *, form: str = "shape") -> Path:
     if drawn.crs not in (None, METRIC):
         geometry = reproject(geometry, METRIC, drawn.crs)
     places = {drawn.key if name == "ARS" else name: values for name, values in drawn.columns.items()}
-    _write_layer(drawn, inner, "GEM", places, geometry, form)
+    _write_layer(drawn, inner, "GEM", places, geometry)
     for kind, rows in drawn.parents.items():
         columns = {
             drawn.key: [key for key, *_ in rows],
@@ -119,7 +119,7 @@ def write_folder(drawn: Sketch, into: Path, *, form: str = "shape") -> Path:
             "BEZ": [designation for *_, designation in rows],
             "GF": [LAND] * len(rows),
         }
-        _write_layer(drawn, inner, kind, columns, np.repeat(geometry[:1], len(rows)), form)
+        _write_layer(drawn, inner, kind, columns, np.array([cells([(0, 0)])] * len(rows), dtype=object))
     if drawn.status is not None:
         (outer / "aktualitaet.txt").write_text(drawn.status)
     for name, content in drawn.more.items():
@@ -127,8 +127,8 @@ def write_folder(drawn: Sketch, into: Path, *, form: str = "shape") -> Path:
     return outer
 
 
-def _write_layer(drawn, inner, kind, columns, geometry, form) -> None:
-    is_geopackage = form == "gpkg"
+def _write_layer(drawn, inner, kind, columns, geometry) -> None:
+    is_geopackage = inner.parent.name.endswith(".gpkg.ebenen")
     path = inner / (f"DE_{drawn.product}.gpkg" if is_geopackage else f"{drawn.product}_{kind}.shp")
     name = f"{drawn.product}_{kind}"
     fields = [np.array(values, dtype=object if isinstance((values or [""])[0], str) else None)

@@ -1,4 +1,4 @@
-"""Archives that were damaged on purpose: each kind of damage is seeded, and says whether it must be noticed."""
+"""Archives that were damaged on purpose, by seed: what must be noticed, and what may be harmless."""
 
 import struct
 import zipfile
@@ -186,7 +186,7 @@ def coordinate_absurd(members, rng):
 
 
 def polygon_far_away(members, rng):
-    _change_points(members, rng, lambda points: points + [3e6, -2e6])
+    _change_points(members, rng, lambda points: points + np.array([3e6, -2e6]))
 
 
 def polygon_shifted(members, rng):
@@ -268,16 +268,46 @@ def noise_in_a_file(members, rng):
 
 
 NOTICED: list[Damage] = [
-    key_with_letters, key_too_short, key_of_no_state, key_empty, key_of_another, key_of_no_county, ags_of_another,
-    name_empty, name_in_another_encoding, _rename_column(b"ARS"), _rename_column(b"GEN"), _rename_column(b"BEZ"),
-    _rename_column(b"GF"), table_without_its_end, coordinate_nan, coordinate_infinite, coordinate_absurd,
-    polygon_far_away, polygon_shifted, polygon_without_extent, _number(36, 2**30, "parts_without_end"),
-    _number(40, 2**30, "points_without_end"), _number(0, 1, "polygon_as_point"), _number(0, 99, "shape_of_no_kind"),
-    polygons_without_their_end, _dropped("_GEM.shp"), _dropped("_GEM.shx"), _dropped("_GEM.dbf"),
-    _dropped("_GEM.prj"), _dropped("_KRS.dbf"), _dropped("_LAN.dbf"), _emptied("_GEM.shp"), _emptied("_GEM.dbf"),
-    _emptied("_GEM.prj"), _replaced("_GEM.prj", WGS84, "wgs84"), _replaced("_GEM.prj", b"\0\1garbage", "garbage"),
-    _replaced("_GEM.cpg", b"ISO-8859-1", "latin"), _dropped("aktualitaet.txt"), table_of_another_layer,
-]  # fmt: skip
+    key_with_letters,
+    key_too_short,
+    key_of_no_state,
+    key_empty,
+    key_of_another,
+    key_of_no_county,
+    ags_of_another,
+    name_empty,
+    name_in_another_encoding,
+    _rename_column(b"ARS"),
+    _rename_column(b"GEN"),
+    _rename_column(b"BEZ"),
+    _rename_column(b"GF"),
+    table_without_its_end,
+    coordinate_nan,
+    coordinate_infinite,
+    coordinate_absurd,
+    polygon_far_away,
+    polygon_shifted,
+    polygon_without_extent,
+    _number(36, 2**30, "parts_without_end"),
+    _number(40, 2**30, "points_without_end"),
+    _number(0, 1, "polygon_as_point"),
+    _number(0, 99, "shape_of_no_kind"),
+    polygons_without_their_end,
+    _dropped("_GEM.shp"),
+    _dropped("_GEM.shx"),
+    _dropped("_GEM.dbf"),
+    _dropped("_GEM.prj"),
+    _dropped("_KRS.dbf"),
+    _dropped("_LAN.dbf"),
+    _emptied("_GEM.shp"),
+    _emptied("_GEM.dbf"),
+    _emptied("_GEM.prj"),
+    _replaced("_GEM.prj", WGS84, "wgs84"),
+    _replaced("_GEM.prj", b"\0\1garbage", "garbage"),
+    _replaced("_GEM.cpg", b"ISO-8859-1", "latin"),
+    _dropped("aktualitaet.txt"),
+    table_of_another_layer,
+]
 """Each of these must be refused, or told in the report."""
 
 TOLERATED: list[Damage] = [

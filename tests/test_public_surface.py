@@ -53,6 +53,7 @@ def test_suggest_takes_what_the_contract_says():
         "service": None,
         "limit": 20,
         "weights": None,
+        "as_level": None,
     }
 
 

@@ -316,6 +316,37 @@ class NetworkAnswer(Described):
     data: Data
 
 
+class Optimality(Described):
+    """How sure it is that no network is better."""
+
+    status: Literal["optimal", "heuristic"]
+    gap: float = Field(ge=0, description="By which share of its score the best could be beaten.")
+    candidates: int = Field(description="Among how many candidates.")
+    alternatives: Literal["optimal", "heuristic"] = Field(description="The same for the alternatives.")
+
+
+class Variant(Described):
+    """A group in short."""
+
+    members: list[str]
+    score: float
+    compactness: float | None
+    population_balance: float | None = Field(description="1: all members of one size; null where unknown.")
+
+
+class NetworkSearch(Described):
+    """Networks, the best first, then clearly different ones."""
+
+    networks: list[Network]
+    member_fits: list[dict[str, float]] = Field(description="For each network: how each fits the others.")
+    optimality: Optimality
+    by_size: list[Variant] = Field(description="The best group found of each size.")
+    pareto: list[Variant] = Field(description="Score against compactness and balance: nobody beats all.")
+    service: str
+    contiguous: bool = Field(description="Whether the members had to form one area.")
+    data: Data
+
+
 class Service(Described):
     """A service field."""
 

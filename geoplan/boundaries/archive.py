@@ -100,7 +100,7 @@ def _open_folder(path: Path) -> Archive:
         layers=layers,
         notes=[file.name for file in notes],
         status=_text(status),
-        files=[str(file) for file in path.rglob("*") if layers and file.is_file()],
+        files=[str(file) for file in path.rglob("*") if file.is_file()] if layers else [],
     )
 
 

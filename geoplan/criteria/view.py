@@ -71,6 +71,11 @@ class View:
         share = (theirs[:, None] == own[None, :]).mean(axis=1)
         return np.where(theirs >= 0, share, np.nan if (own < 0).all() else 0.0)
 
+    @cached_property
+    def own_states(self) -> frozenset[int]:
+        """Rows of the states that those on board lie in."""
+        return frozenset(self.atlas.hierarchy.parent[Level.STATE][self.group].tolist()) - {-1}
+
     def designated(self, row: int) -> str:
         """A unit's name, with its designation where the name alone would mislead (Landkreis Würzburg)."""
         units = self.atlas.units

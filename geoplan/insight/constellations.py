@@ -1,34 +1,19 @@
 """Whom to talk to together: small groups of the best candidates that belong together."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from geoplan.adjacency.graph import BorderGraph
-from geoplan.insight.scoreboard import Scoreboard
+from geoplan.insight.round_table import Group, RoundTable, is_contiguous, round_table
 from geoplan.messages import Message
-from geoplan.suggestions.atomic import atomic_units
-from geoplan.suggestions.question import Proposal, Question
-from geoplan.suggestions.ranking import Ranking, rank
-from geoplan.suggestions.result import CooperationType, Role
+from geoplan.suggestions.question import Question
 from geoplan.suggestions.suggest import Inquiry
 from geoplan.units import AdministrativeUnit, Level
 
-IntArray = NDArray[np.int64]
-Group = frozenset[int]
-
-TOP = 12
-"""Candidates that groups are made of."""
 BEAM = 4
 """Groups kept while they grow."""
-DEFAULT_SIZE = (3, 6)
-"""Members with the asking unit, where no service says otherwise: convoys for heat planning have 3 to 6."""
-MOST_GROWTH = 3
-"""Groups are at most so much larger than the least size: a first round of talks is small."""
 MOST_IN_COMMON = 0.5
 """Share of the invited that two constellations may have in common."""
 HANDICAP = 0.3
@@ -78,7 +63,7 @@ def constellations(inquiry: Inquiry, *, count: int = 3) -> list[Constellation]:
     the four groups are kept whose members fit best in pairs. A group's final score is the mean over its
     members of what a member scores when all others ask. Two groups share at most half of those they invite.
     """
-    table = _table_of(inquiry)
+    table = round_table(inquiry)
     if table is None:
         return []
     chosen: list[Group] = []
@@ -92,100 +77,7 @@ def constellations(inquiry: Inquiry, *, count: int = 3) -> list[Constellation]:
     return [_constellation(table, group) for group in chosen]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Table:
-    """Who may sit down with whom."""
-
-    question: Question
-    pattern: Proposal
-    """The proposal whose weights judge all members alike."""
-    start: Group
-    invited: IntArray
-    """Rows of the best candidates."""
-    graph: BorderGraph
-    size: tuple[int, int]
-
-    @cached_property
-    def _scores(self) -> dict[Group, float]:
-        return {}
-
-    def score(self, group: Group) -> float:
-        """Mean of what each member scores when all others ask."""
-        if group not in self._scores:
-            self._scores[group] = float(np.mean([self._fits(group - {member}, member) for member in group]))
-        return self._scores[group]
-
-    def pairwise(self, group: Group) -> float:
-        """Mean of what members score when one other asks: much faster, and close enough to grow groups by."""
-        fits = [self._fit[one, other] for one in group for other in group if one != other]
-        return sum(fits) / max(len(fits), 1)
-
-    @cached_property
-    def _fit(self) -> dict[tuple[int, int], float]:
-        """What each scores when each other one asks, by (asking, scored)."""
-        rows = np.array([*sorted(self.start), *self.invited.tolist()], dtype=np.int64)
-        found: dict[tuple[int, int], float] = {}
-        for asking in rows.tolist():
-            others = rows[rows != asking]
-            proposal = replace(self.pattern, group=np.array([asking]), candidates=others)
-            scores = rank(self.question, proposal).score.tolist()
-            pairs = ((asking, other) for other in others.tolist())
-            found |= dict(zip(pairs, scores, strict=True))
-        return found
-
-    def _fits(self, others: Group, member: int) -> float:
-        asking = np.array(sorted(others), dtype=np.int64)
-        proposal = replace(self.pattern, group=asking, candidates=np.array([member], dtype=np.int64))
-        return float(rank(self.question, proposal).score[0])
-
-    def touching(self, group: Group) -> Iterator[int]:
-        """The invited that border a group; an island begins with the nearest: there it lands."""
-        near = reachable(self.graph, self.question, group)
-        others = [row for row in self.invited.tolist() if row not in group]
-        if group == self.start and not any(row in near for row in others):
-            xy = self.question.atlas.units.xy
-            others.sort(key=lambda row: float(np.hypot(*(xy[row] - xy[self.question.asking]))))
-            return iter(others[:1])
-        return (row for row in others if row in near)
-
-
-def _table_of(inquiry: Inquiry) -> _Table | None:
-    """The best candidates of the asking unit's kind, and how they are judged; ``None`` without any."""
-    question = inquiry.question
-    rankings = [ranking for ranking in inquiry.rankings() if _among_equals(question, ranking)]
-    if not rankings:
-        return None
-    board = Scoreboard.of(inquiry, rankings)
-    start = frozenset(question.group.tolist())
-    size = _sizes(question, len(start))
-    best = board.units[board.leaders(max(TOP, size[1] + 2))]
-    atomic = question.among_associations
-    graph = atomic_units(question.atlas).graph if atomic else question.atlas.level_borders(question.level)
-    return _Table(
-        question=question, pattern=rankings[0].proposal, start=start, invited=best, graph=graph, size=size
-    )
-
-
-def _among_equals(question: Question, ranking: Ranking) -> bool:
-    """Whether a ranking holds units that can sit at one table: no county that coordinates, no region."""
-    proposal = ranking.proposal
-    horizontal = proposal.type != CooperationType.VERTICAL and proposal.role != Role.COORDINATOR
-    levels = set(question.atlas.units.level[proposal.candidates].tolist())
-    equals = {Level.MUNICIPALITY, Level.ASSOCIATION} if question.among_associations else {question.level}
-    return horizontal and levels <= equals
-
-
-def _sizes(question: Question, started: int) -> tuple[int, int]:
-    """Least and largest number of members: the service's usual partners, else three to six."""
-    service = question.service
-    least, most = DEFAULT_SIZE
-    if service is not None:
-        least, most = max(least, service.partners_min or least), service.partners_max or most
-    least = max(least, started + 1)
-    return least, max(least, min(most, least + MOST_GROWTH))
-
-
-def _grown(table: _Table, chosen: list[Group]) -> Iterator[Group]:
+def _grown(table: RoundTable, chosen: list[Group]) -> Iterator[Group]:
     """Groups of every size that fits, the best of each; unlike the chosen ones where that is possible."""
 
     def order(group: Group) -> tuple[float, list[int]]:
@@ -199,7 +91,7 @@ def _grown(table: _Table, chosen: list[Group]) -> Iterator[Group]:
             yield from beam
 
 
-def _overlap(table: _Table, group: Group, chosen: list[Group]) -> float:
+def _overlap(table: RoundTable, group: Group, chosen: list[Group]) -> float:
     """The largest share of the invited that a group has in common with one of the chosen."""
     invited = group - table.start
     shares = [
@@ -209,31 +101,7 @@ def _overlap(table: _Table, group: Group, chosen: list[Group]) -> float:
     return max(shares, default=0.0)
 
 
-def reachable(graph: BorderGraph, question: Question, group: Iterable[int]) -> set[int]:
-    """The units that a group borders, directly or through unincorporated areas, and its own members."""
-    level = question.atlas.units.level
-    found, waiting = set(group), list(group)
-    while waiting:
-        for row in graph.neighbours(waiting.pop())[0].tolist():
-            if row not in found:
-                found.add(row)
-                if level[row] == Level.UNINCORPORATED_AREA:
-                    waiting.append(row)
-    return found
-
-
-def is_contiguous(graph: BorderGraph, question: Question, group: Sequence[int]) -> bool:
-    """Whether a group hangs together over borders and unincorporated areas."""
-    members = set(group)
-    joined = {group[0]}
-    while True:
-        more = members & reachable(graph, question, joined)
-        if more == joined:
-            return joined == members
-        joined = more
-
-
-def _constellation(table: _Table, group: Group) -> Constellation:
+def _constellation(table: RoundTable, group: Group) -> Constellation:
     units, hierarchy = table.question.atlas.units, table.question.atlas.hierarchy
     on_board = table.question.group.tolist()
     invited = [row for row in table.invited.tolist() if row in group]
@@ -252,7 +120,7 @@ def _constellation(table: _Table, group: Group) -> Constellation:
     )  # fmt: skip
 
 
-def _facts(table: _Table, rows: list[int], contiguous: bool) -> Message:
+def _facts(table: RoundTable, rows: list[int], contiguous: bool) -> Message:
     units = table.question.atlas.units
     population = float(units.population[rows].sum())
     return Message(

@@ -13,24 +13,26 @@ from geoplan.suggestions.result import Suggestion
 
 WORTH_SAYING = 0.04
 """Lost score below this is not worth a sentence: the next candidate differs by more."""
-_POPULATION, _COOPERATIONS, _COMMUTERS, _SERVICE, _BOUNDARIES = (
-    "population", "cooperations", "commuters", "service", "boundaries",
+_POPULATION, _COOPERATIONS, _COMMUTERS, _AREAS, _PROFILES, _BOUNDARIES = (
+    "population", "cooperations", "commuters", "areas", "profiles", "boundaries",
 )  # fmt: skip
 SOURCE_OF_CRITERION = {
     "capacity": _POPULATION, "size_parity": _POPULATION, "similar_density": _POPULATION,
     "small_size": _POPULATION, "own_need": _POPULATION, "size_contrast": _POPULATION,
     "centre_pull": _COMMUTERS, "ring_share": _COMMUTERS,
     "prior_cooperation": _COOPERATIONS, "common_partners": _COOPERATIONS,
-    "task_level": _SERVICE,
+    "commuter_ties": _COMMUTERS, "service_profile": _PROFILES,
+    "same_mittelbereich": _AREAS, "same_labour_market": _AREAS, "same_planning_region": _AREAS,
 }  # fmt: skip
 """Which data a criterion lacks where it is unknown; all others come with the boundaries."""
 NOT_APPLICABLE = ("same_association", "same_government_region", "task_level")
 """Unknown here means that nobody concerned has one: nothing is missing."""
 REMEDIES = {
-    _POPULATION: Message("add population: geoplan data enrich, with the municipality register of Destatis"),
-    _COOPERATIONS: Message("add known cooperations: geoplan data enrich --cooperations REGISTER.json"),
-    _COMMUTERS: Message("add commuter flows: geoplan data enrich, with the commuter table"),
-    _SERVICE: Message("name a service: --service"),
+    _POPULATION: Message("add the municipality register of Destatis: geoplan data enrich --population FILE"),
+    _COOPERATIONS: Message("add known cooperations: geoplan data enrich --cooperations FILE"),
+    _COMMUTERS: Message("add commuter flows: geoplan data enrich --commuters FILE"),
+    _AREAS: Message("add the regions of the BBSR: geoplan data enrich --bbsr FILE"),
+    _PROFILES: Message("add what municipalities have and need: geoplan data enrich --profiles FILE"),
     _BOUNDARIES: Message("install boundaries that measure it: geoplan data install"),
 }
 ESTIMATED = ("centre_pull", "ring_share")
@@ -95,8 +97,9 @@ def missing_data(sheet: Sheet, place: int) -> tuple[MissingData, ...]:
 
 def _unknown(sheet: Sheet, place: int) -> Iterator[MissingData]:
     gaps: dict[str, list[str]] = {}
+    beside = {*NOT_APPLICABLE} if sheet.ranking.view.service else {*NOT_APPLICABLE, "service_profile"}
     for number, key in enumerate(sheet.criteria):
-        if not sheet.known[number, place] and key not in NOT_APPLICABLE:
+        if not sheet.known[number, place] and key not in beside:
             gaps.setdefault(SOURCE_OF_CRITERION.get(key, _BOUNDARIES), []).append(key)
     for source, keys in gaps.items():
         yield MissingData(

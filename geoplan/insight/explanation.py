@@ -17,7 +17,8 @@ from geoplan.suggestions.candidates import partners_only
 from geoplan.suggestions.ranking import Ranking, rank, suggestion
 from geoplan.suggestions.result import CooperationType, Suggestion
 from geoplan.suggestions.suggest import Asked, Inquiry, acting_row, read_inquiry
-from geoplan.units import AdministrativeUnit
+from geoplan.suggestions.vertical import county_free
+from geoplan.units import AdministrativeUnit, Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ def mutuality(inquiry: Inquiry, candidate: int) -> Mutuality:
     """Where the asking unit stands when the candidate (a row) asks the same, with nobody on board."""
     asking, names = inquiry.question.asking, inquiry.question.atlas.units.names
     board = Scoreboard.of(inquiry.by(np.array([candidate], dtype=np.int64)))
-    column = board.place(asking)
+    column = _place_of(board, asking)
     among = len(board.units)
     if column is None:
         text = Message("{unit} is not in the list of {name}", unit=names[asking], name=names[candidate])
@@ -167,6 +168,15 @@ def mutuality(inquiry: Inquiry, candidate: int) -> Mutuality:
         name=names[candidate], unit=names[asking], rank=rank, among=among,
     )  # fmt: skip
     return Mutuality(rank=rank, among=among, text=text)
+
+
+def _place_of(board: Scoreboard, asking: int) -> int | None:
+    """The column of a unit, or of the county that a county-free town is: counties list that one."""
+    column, atlas = board.place(asking), board.inquiry.question.atlas
+    county = atlas.hierarchy.parent_of(asking, Level.COUNTY)
+    if column is None and county is not None and county_free(atlas, asking):
+        return board.place(county)
+    return column
 
 
 def _board(inquiry: Inquiry, row: int) -> tuple[Scoreboard, int]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.criteria import CRITERIA, View
+from geoplan.criteria.enriched import STRONG_TIE
 from geoplan.criteria.membership import ENOUGH_SHARED_MEMBERS
 from geoplan.criteria.ties import ENOUGH_TIES
 from geoplan.insight.scoreboard import Sheet
@@ -16,10 +17,13 @@ FloatArray = NDArray[np.float64]
 
 OF_POPULATION = ("capacity", "size_parity", "similar_density", "small_size", "size_contrast")
 """Criteria that look at the candidate's population: a larger one changes them all at once."""
-IN_STEPS = ("same_county", "same_association", "same_state", "same_government_region", "shared_region")
+IN_STEPS = (
+    "same_county", "same_association", "same_state", "same_government_region", "shared_region",
+    "same_mittelbereich", "same_labour_market", "same_planning_region",
+)  # fmt: skip
 """Shares of those on board: one of g can change at a time."""
-UP_TO_WHOLE = ("enclosure", "centre_pull", "ring_share")
-"""Shares that can take any value."""
+UP_TO = {"enclosure": 1.0, "centre_pull": 1.0, "ring_share": 1.0, "commuter_ties": STRONG_TIE}
+"""Shares that can take any value, and from where on more adds nothing."""
 COUNTED = {
     "prior_cooperation": ENOUGH_TIES,
     "common_partners": ENOUGH_TIES,
@@ -102,8 +106,9 @@ def _plain_fact(key: str, current: float, on_board: int) -> Fact | None:
     if key in IN_STEPS:
         values = np.arange(1, on_board + 1) / on_board
         return _plain(key, current, values, lambda value: value)
-    if key in UP_TO_WHOLE:
-        return _plain(key, current, np.linspace(0, 1, 101), lambda value: value)
+    if key in UP_TO:
+        full = UP_TO[key]
+        return _plain(key, current, np.arange(1, 100 * full + 1) / 100, lambda value: min(1.0, value / full))
     if key in COUNTED:
         enough = COUNTED[key]
         return _plain(key, current, np.arange(1.0, enough + 1), lambda value: min(1.0, value / enough))

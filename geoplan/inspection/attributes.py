@@ -147,7 +147,7 @@ def check_duplicates(places: PlaceLayer) -> Iterator[Finding]:
             merged.append(rows)
     if merged:
         text = Message(
-            "{count:n0} municipalities have several features (GF), {parts:n0} in all.",
+            "Municipalities with several features (GF): {count:n0}, with {parts:n0} features in all.",
             count=len(merged),
             parts=sum(len(rows) for rows in merged),
         )

@@ -10,7 +10,9 @@ from geoplan.boundaries.bkg import PLACE_LAYER, UNKNOWN_VINTAGE, is_bkg, provena
 from geoplan.boundaries.canonical import is_canonical, read_canonical
 from geoplan.boundaries.coverage import repaired
 from geoplan.boundaries.dataset import BoundaryDataset
+from geoplan.boundaries.foreign import read_mapped
 from geoplan.boundaries.german import METRIC_CRS
+from geoplan.boundaries.mapping import is_mapping
 from geoplan.errors import DatasetError, InvalidValueError
 from geoplan.inspection.attributes import (
     check_columns,
@@ -34,7 +36,7 @@ _NESTED = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
 
 
 def check(path: Path, *, tolerance_m2: float = TOLERANCE_M2) -> CheckReport:
-    """Check boundaries as the BKG publishes them, or a dataset in canonical form.
+    """Check boundaries as the BKG publishes them, a mapping of others, or a dataset in canonical form.
 
     Parameters
     ----------
@@ -51,6 +53,8 @@ def check(path: Path, *, tolerance_m2: float = TOLERANCE_M2) -> CheckReport:
     try:
         if is_canonical(path):
             return check_dataset(path, read_canonical(path), tolerance_m2=tolerance_m2)
+        if is_mapping(path):
+            return check_dataset(path, read_mapped(path), tolerance_m2=tolerance_m2)
         if is_bkg(path):
             return _check_archive(path, open_archive(path), tolerance_m2)
     except DatasetError as problem:

@@ -24,6 +24,19 @@ MAX_VERTICES_OF_ONE = 4_000_000
 _AREAL = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 _COORDINATES = re.compile(r"\s*\[.*\]$")
 
+REASONS = {
+    "self-intersection": Message("the ring crosses itself"),
+    "ring self-intersection": Message("the ring touches itself"),
+    "hole lies outside shell": Message("a hole lies outside"),
+    "holes are nested": Message("holes lie in one another"),
+    "nested shells": Message("parts lie in one another"),
+    "interior is disconnected": Message("holes cut it apart"),
+    "duplicate rings": Message("a ring is there twice"),
+    "too few points in geometry component": Message("a ring has too few points"),
+}
+"""What GEOS says of a polygon."""
+OTHER_REASON = Message("the rings do not fit together")
+
 GUESSES = (
     ("EPSG:4326", (5, 46, 16, 56)),
     ("EPSG:25832", (250_000, 5_200_000, 950_000, 6_120_000)),
@@ -155,7 +168,7 @@ def _check_rings(
 ) -> Iterator[Finding]:
     for at in np.flatnonzero(~shapely.is_valid(raw)).tolist():
         place = places.place(int(rows[at]))
-        reason = _COORDINATES.sub("", shapely.is_valid_reason(raw[at]))
+        reason = _COORDINATES.sub("", shapely.is_valid_reason(raw[at])).lower()
         if valid[at].is_empty:
             text = Message("{place}: nothing is left of the polygon when it is repaired.", place=str(place))
             yield error("ring", text, place, mend=ASK_PUBLISHER)
@@ -163,7 +176,7 @@ def _check_rings(
         text = Message(
             "{place}: the polygon is invalid ({reason}); repaired it has {area_km2:n2} km².",
             place=str(place),
-            reason=reason,
+            reason=REASONS.get(reason, OTHER_REASON),
             area_km2=valid[at].area / 1e6,
         )
         yield warning("ring", text, place, mend=Message("It is repaired on reading."))

@@ -125,7 +125,7 @@ def _gap(area_m2: float, around: Sequence[Place], enclave: str | None) -> Findin
         return info("enclave", text, *around)
     if area_m2 >= LARGE_HOLE_M2:
         text = Message(
-            "{area_km2:n1} km² between {places} belong to nobody: a municipality may be missing.",
+            "{area_km2:n1} km² between {places} belong to nobody: water, or a municipality that is missing.",
             area_km2=area_m2 / 1e6,
             places=names,
         )

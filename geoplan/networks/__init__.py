@@ -1,8 +1,18 @@
-"""Networks of partners: check a group against map, law and funding, find its legal form, cost it."""
+"""Networks of partners: build a group, check it against map, law and funding, cost it."""
 
+from geoplan.networks.build import NetworkSearch, Variant, build_network
 from geoplan.networks.check import check_network
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.network import Network
 from geoplan.networks.shares import ShareKey, share_out
 
-__all__ = ["Intentions", "Network", "ShareKey", "check_network", "share_out"]
+__all__ = [
+    "Intentions",
+    "Network",
+    "NetworkSearch",
+    "ShareKey",
+    "Variant",
+    "build_network",
+    "check_network",
+    "share_out",
+]

@@ -12,8 +12,10 @@ from geoplan.atlas import Atlas
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.networks.alternatives import Choice, choose
+from geoplan.networks.bitset import bits
 from geoplan.networks.candidates import Field, field_of
 from geoplan.networks.check import check_network
+from geoplan.networks.fit import member_fits
 from geoplan.networks.infeasible import check_possible, obstacle
 from geoplan.networks.network import Network
 from geoplan.networks.request import (
@@ -73,6 +75,8 @@ class NetworkSearch:
 
     networks: tuple[Network, ...]
     """The best first, then its alternatives."""
+    member_fits: tuple[dict[str, float], ...]
+    """For each network: how well each member (by id) fits the others; their mean is the score."""
     status: str
     """``optimal``: no other group of the candidates has a higher score; ``heuristic``: not proven."""
     gap: float
@@ -99,6 +103,7 @@ class NetworkSearch:
         """The answer as the contract writes it."""
         return {
             "networks": [network.to_dict(lang) for network in self.networks],
+            "member_fits": list(self.member_fits),
             "optimality": {
                 "status": self.status, "gap": self.gap, "candidates": self.candidates,
                 "alternatives": self.alternatives_status,
@@ -211,6 +216,7 @@ def _answer(
     by_size = [judge(atlas, field, group) for _, group in sorted(choice.by_size.items())]
     return NetworkSearch(
         networks=networks,
+        member_fits=tuple(_member_fits(atlas, field, group) for group in choice.groups),
         status=OPTIMAL if first.proven else HEURISTIC,
         gap=first.gap,
         alternatives_status=OPTIMAL if choice.proven else HEURISTIC,
@@ -226,6 +232,13 @@ def _answer(
 def _network(atlas: Atlas, conditions: Conditions, rows: IntArray, on: datetime.date | None) -> Network:
     members = [atlas.units.ids[row] for row in rows.tolist()]
     return check_network(atlas, members, service=conditions.service.key, on=on)
+
+
+def _member_fits(atlas: Atlas, field: Field, group: int) -> dict[str, float]:
+    places = bits(group)
+    fits = member_fits(field.problem.fits[np.ix_(places, places)])
+    ids = [atlas.units.ids[row] for row in field.members(group).tolist()]
+    return dict(zip(ids, fits.tolist(), strict=True))
 
 
 def _variant(atlas: Atlas, field: Field, judged: TradeOff) -> Variant:

@@ -78,20 +78,13 @@ class Footprint:
         ]
         if not outside:
             return []
-        wider = borders.orders(np.array(outside), 3)
-        looked_at = np.array(sorted({*wider, *inside.tolist()}), dtype=np.int64)
+        wider = np.array(sorted({*borders.orders(np.array(outside), 3), *inside.tolist()}), dtype=np.int64)
+        # Unincorporated areas are walked through, so they are no neighbours themselves.
+        looked_at = wider[self.atlas.units.level[wider] != Level.UNINCORPORATED_AREA]
         reach = passable_neighbours(self.atlas, looked_at)
-        place = {int(row): number for number, row in enumerate(looked_at)}
-        within = {place[row] for row in inside.tolist()}
-        partners = {
-            number
-            for number, row in enumerate(looked_at.tolist())
-            if self.atlas.units.level[row] != Level.UNINCORPORATED_AREA
-        }
-        return [
-            row for row in sorted(outside)
-            if (around := set(reach[place[row]]) & partners) and around <= within
-        ]  # fmt: skip
+        place = {row: number for number, row in enumerate(looked_at.tolist())}
+        within = {place[row] for row in inside.tolist() if row in place}
+        return [row for row in sorted(outside) if reach[place[row]] and set(reach[place[row]]) <= within]
 
     @cached_property
     def population(self) -> int | None:

@@ -21,6 +21,8 @@ LEVELS = (Level.MUNICIPALITY, Level.ASSOCIATION, Level.COUNTY)
 """Who can be a member."""
 WITHIN = {"county": Level.COUNTY, "state": Level.STATE}
 AUTO = "auto"
+CONTIGUITY: dict[str, str | bool] = {AUTO: AUTO, "yes": True, "no": False}
+"""How the doors spell it."""
 FEWEST_MEMBERS = 2
 MOST_MEMBERS = 60
 USUAL_LARGEST = 12
@@ -31,6 +33,7 @@ MOST_CANDIDATES = 200
 USUAL_CANDIDATES = 100
 USUAL_SECONDS = 3.0
 MOST_SECONDS = 60.0
+MOST_COVER_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +106,32 @@ def check_conditions(conditions: Conditions) -> None:
     if conditions.within is not None:
         check_choice(conditions.within, WITHIN)
     if not isinstance(conditions.contiguity, bool):
-        check_choice(conditions.contiguity, (AUTO, "true", "false"))
+        check_choice(conditions.contiguity, (AUTO,))
+
+
+def read_population(text: str) -> tuple[float | None, float | None]:
+    """Read bounds of inhabitants written ``MIN:MAX``; either may be left out.
+
+    Raises
+    ------
+    InvalidValueError
+        Not such bounds.
+    """
+    low, colon, high = text.partition(":")
+    try:
+        bounds = tuple(float(part) if part.strip() else None for part in (low, high))
+    except ValueError:
+        colon = ""
+    if not colon or bounds == (None, None):
+        message = Message("“{value}” are no bounds of inhabitants; they are written 20000:60000.", value=text)
+        raise InvalidValueError(message, value=text)
+    return bounds[0], bounds[1]
+
+
+def read_contiguity(text: str) -> str | bool:
+    """Read whether the members form one area: ``auto``, ``yes`` or ``no``; else UnknownChoiceError."""
+    check_choice(text, CONTIGUITY)
+    return CONTIGUITY[text]
 
 
 def check_choice(value: str, known: Iterable[str]) -> None:

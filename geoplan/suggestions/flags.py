@@ -24,9 +24,9 @@ def flags_of(question: Question, view: View, place: int) -> tuple[Flag, ...]:
 
 
 def _state_border(view: View, place: int) -> Flag | None:
-    state = view.atlas.hierarchy.parent[Level.STATE]
-    own, theirs = set(state[view.group].tolist()) - {-1}, int(state[view.candidates[place]])
-    if view.atlas.provenance.country != "DE" or not own or theirs < 0 or own == {theirs}:
+    theirs = view.atlas.hierarchy.parent_of(int(view.candidates[place]), Level.STATE)
+    own = view.own_states
+    if view.atlas.provenance.country != "DE" or not own or theirs is None or own == {theirs}:
         return None
     text = Message(
         "in another state ({state}): public-law forms need a treaty between the states",

@@ -1,11 +1,13 @@
 """Weigh criteria, rank candidates, and write down what each criterion added."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.criteria import CRITERIA, Measure, View
+from geoplan.messages import DeferredMessage
 from geoplan.suggestions.flags import flags_of
 from geoplan.suggestions.question import Proposal, Question
 from geoplan.suggestions.result import Contribution, Suggestion
@@ -72,7 +74,7 @@ def suggestion(question: Question, ranking: Ranking, place: int) -> Suggestion:
             criterion=key, value=_known(measure.value[place]), unit=CRITERIA[key].unit,
             weight=float(ranking.weight[number, place]),
             contribution=float(ranking.weight[number, place] * measure.degree[place]),
-            explanation=CRITERIA[key].explain(ranking.view, place, measure),
+            explanation=DeferredMessage(partial(CRITERIA[key].explain, ranking.view, place, measure)),
         )
         for number, (key, measure) in enumerate(ranking.measures.items())
         if not np.isnan(measure.degree[place])

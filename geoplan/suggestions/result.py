@@ -1,10 +1,10 @@
 """What a suggestion is and how it explains itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from geoplan.messages import Message
+from geoplan.messages import Localised, Message
 from geoplan.units import AdministrativeUnit
 
 
@@ -47,7 +47,7 @@ class Contribution:
     """The share of this criterion in the score; the weights of one suggestion add up to 1."""
     contribution: float
     """Weight × degree of fulfilment; the contributions of one suggestion add up to its score."""
-    explanation: Message
+    explanation: Localised = field(compare=False)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The contribution as the contract writes it."""

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from geoplan import suggest
 from geoplan.insight import constellations
-from geoplan.insight.constellations import is_contiguous
+from geoplan.insight.round_table import is_contiguous
 from geoplan.suggestions.suggest import Asked, read_inquiry
 
 MUNICIPALITIES = [f"m{number:02d}" for number in range(32) if number != 12]

@@ -158,7 +158,9 @@ def test_associations_can_stand_for_their_members(grid):
 
 def test_it_is_written_without_nan(grid):
     said = explain(grid, "m00", "m31", partners=["m08"]).to_dict("de")
-    assert {"rank", "stability", "mutuality", "counterfactuals", "against", "missing_data", "data"} <= set(said)
+    assert {"rank", "stability", "mutuality", "counterfactuals", "against", "missing_data", "data"} <= set(
+        said
+    )
 
     def numbers(value):
         if isinstance(value, dict):

@@ -30,7 +30,9 @@ def test_the_board_has_the_ranks_and_scores_of_the_list(grid, ask, unit, kind, s
 def test_scores_under_the_used_weights_are_those_of_the_ranking(ask):
     for sheet in Scoreboard.of(ask("m09")).sheets:
         again = sheet.scores(sheet.weight[None, :])[0]
-        assert all(math.isclose(*pair, abs_tol=1e-12) for pair in zip(again, sheet.ranking.score, strict=True))
+        assert all(
+            math.isclose(*pair, abs_tol=1e-12) for pair in zip(again, sheet.ranking.score, strict=True)
+        )
 
 
 def test_who_is_not_on_the_board_has_no_place(grid, ask):

@@ -130,5 +130,7 @@ def test_wrong_questions_are_told(grid):
 
 def test_the_answer_is_written(grid):
     said = white_spots(grid, "c0", service="heat-planning").to_dict("de")
-    assert {"unit", "service", "type", "good_score", "good_score_reason", "needed", "municipalities"} <= set(said)
+    assert {"unit", "service", "type", "good_score", "good_score_reason", "needed", "municipalities"} <= set(
+        said
+    )
     assert said["municipalities"][0]["best"] is not None

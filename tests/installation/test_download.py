@@ -114,7 +114,7 @@ def test_a_redirect_is_followed(server, fetch):
     assert fetch(server.serve(status(302, Location="/there.zip"))).size == len(BODY)
 
 
-@pytest.mark.parametrize("target", ["file:///etc/hostname", "ftp://127.0.0.1/x.zip", "gopher://x/", "data:,x"])
+@pytest.mark.parametrize("target", ["file:///etc/hostname", "ftp://127.0.0.1/x", "gopher://x/", "data:,x"])
 def test_a_redirect_to_something_else_is_not(server, fetch, target):
     with pytest.raises(DatasetError, match="redirects to something else"):
         fetch(server.serve(status(302, Location=target)))
@@ -149,7 +149,7 @@ def test_nobody_there_is_told_without_a_traceback(fetch):
 
 @pytest.mark.parametrize(
     "text",
-    ["ftp://host/x.zip", "file:///etc/passwd", "http://", "http://[::1", "http://host:port/x", "https://a b/"],
+    ["ftp://host/x", "file:///etc/passwd", "http://", "http://[::1", "http://host:port/x", "https://a b/"],
 )
 def test_an_address_of_another_kind_is_refused(text):
     with pytest.raises(InvalidValueError, match="no address to fetch from"):

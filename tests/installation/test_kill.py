@@ -1,4 +1,4 @@
-"""An installation that is killed at any moment: what was there goes on working, and the next one clears up."""
+"""An installation that is killed at any moment: what was there works on, and the next one clears up."""
 
 import os
 import signal

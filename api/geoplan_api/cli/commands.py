@@ -65,6 +65,7 @@ DATA_COMMANDS = {
 }
 """The commands of ``geoplan data``."""
 NETWORK_COMMANDS = {
+    "build": _network_place("build", Message("Build the best network around units, with proof.")),
     "check": _network_place("check", Message("How a network stands: map, law, funding, legal form, cost.")),
 }
 """The commands of ``geoplan network``."""

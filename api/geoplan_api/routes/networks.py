@@ -1,17 +1,26 @@
-"""Networks over HTTP: how a group of partners stands."""
+"""Networks over HTTP: build a group of partners, and tell how one stands."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from geoplan.networks import check_network
+from geoplan.networks import build_network, check_network
 from geoplan_api import schemas
-from geoplan_api.bodies import CheckBody
+from geoplan_api.bodies import BuildBody, CheckBody
 from geoplan_api.dependencies import AtlasDep, LanguageDep
 from geoplan_api.parameters import AnswerQuery
 
 router = APIRouter(prefix="/api/v1/networks", tags=["networks"])
+
+
+@router.post("/build", summary="Build a network", responses={200: {"model": schemas.NetworkSearch}})
+def build(
+    body: BuildBody, _query: Annotated[AnswerQuery, Query()], atlas: AtlasDep, lang: LanguageDep
+) -> JSONResponse:
+    """The best group around the seeds under the conditions, how sure that is, and its alternatives."""
+    found = build_network(atlas, body.seeds, **body.conditions())
+    return JSONResponse(found.to_dict(lang))
 
 
 @router.post("/check", summary="Check a network", responses={200: {"model": schemas.NetworkAnswer}})
