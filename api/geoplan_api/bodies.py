@@ -94,7 +94,8 @@ class CheckBody(Body):
         """
         eligible = self.eligible_eur
         return Intentions(
-            depth=None if self.depth is None else read_depth(self.depth), key=read_key(self.key), use=self.use,
+            depth=None if self.depth is None else read_depth(self.depth),
+            key=read_key(self.key), use=self.use,
             companies=tuple(self.companies), duration_months=self.duration_months,
             meetings_per_year=self.meetings_per_year, participation_contract=self.participation_contract,
             eligible_eur=None if eligible is None else Decimal(str(eligible)), assumptions=self.assumptions,

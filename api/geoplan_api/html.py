@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from geoplan.messages import LANGUAGES, Message, format_number
+from geoplan.messages import LANGUAGES, Localised, Message, format_number
 from geoplan_api.language import language_of
 from geoplan_api.security import PAGE_POLICY
 
@@ -32,8 +32,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     """
     lang = language_of(request)
 
-    def say(sentence: str | Message, **fields: Any) -> str:
-        return (sentence if isinstance(sentence, Message) else Message(sentence, **fields)).text(lang)
+    def say(sentence: str | Localised, **fields: Any) -> str:
+        return (Message(sentence, **fields) if isinstance(sentence, str) else sentence).text(lang)
 
     def number(value: float | None, digits: int = 0) -> str:
         return "–" if value is None else format_number(value, digits, lang)

@@ -43,6 +43,7 @@ _SCHEMA_PATH = "#/components/schemas/{model}"
 _REPLACED = ("HTTPValidationError", "ValidationError")
 """What FastAPI says it sends for a wrong parameter; the problems stand in their place."""
 _PROBLEMS = {
+    "400": "The body is not JSON.",
     "404": "No such unit, service, dataset or page.",
     "409": "Several units have this name; `nearest` lists them.",
     "422": "A parameter is wrong; `errors` says which.",
@@ -83,9 +84,15 @@ def _with_problems(description: dict[str, Any]) -> dict[str, Any]:
 
 def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]:
     statuses = [] if path in ("/health/live", "/metrics") else ["503"]
+    if "requestBody" in operation:
+        statuses.append("400")
     if operation.get("parameters") or "requestBody" in operation:
         statuses.append("422")
-    if "{" in path or path.startswith(NAMING_UNITS) or any(one["name"] == "dataset" for one in operation.get("parameters", ())):
+    if (
+        "{" in path
+        or path.startswith(NAMING_UNITS)
+        or any(one["name"] == "dataset" for one in operation.get("parameters", ()))
+    ):
         statuses.append("404")
     if "{unit_id}" in path or path == "/oembed" or path.startswith(NAMING_UNITS):
         statuses.append("409")

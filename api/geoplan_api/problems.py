@@ -47,6 +47,7 @@ STATUS: dict[type[GeoplanError], HTTPStatus] = {
 """The status of an error is that of the nearest of its classes that stands here."""
 
 TITLES = {
+    HTTPStatus.BAD_REQUEST: Message("Request not understood"),
     HTTPStatus.NOT_FOUND: Message("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: Message("Method not allowed"),
     HTTPStatus.CONFLICT: Message("Ambiguous name"),
@@ -120,6 +121,8 @@ async def _http_error(request: Request, error: Exception) -> Response:
         detail = Message(
             "{path} does not know {method}.", path=_shown(request.url.path), method=request.method
         )
+    elif status == HTTPStatus.BAD_REQUEST:
+        detail = Message("The body of the request cannot be read as JSON.")
     elif status != HTTPStatus.NOT_FOUND:
         detail = Message("{reason}", reason=error.detail)
     response = _respond(request, status, detail=detail.text(language_of(request)), kind=_slug(status.phrase))

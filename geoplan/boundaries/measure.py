@@ -96,3 +96,9 @@ def _beyond(whole: Adjacency, land: Adjacency) -> tuple[NDArray[np.int64], Float
     beyond_m[place] -= land.border_m[land_place]
     more = beyond_m > LEAST_WATER_BORDER_M
     return whole.pairs[more], beyond_m[more]
+
+
+def projected_point(longitude: float, latitude: float, crs: str) -> tuple[float, float]:
+    """A point on Earth, degrees in WGS 84, as x and y in ``crs``."""
+    x, y = _transform(GEOGRAPHIC_CRS, crs)(np.array([longitude]), np.array([latitude]))
+    return float(x[0]), float(y[0])

@@ -23,6 +23,7 @@ REACH_KM = 60.0
 NEAREST_KM = 3.0
 """Distances below this count as this: points on the surface say no more."""
 FULL_CONTRAST_RATIO = 10.0
+INNER_RING = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,9 +101,13 @@ def city_regions(atlas: Atlas) -> CityRegions:
 
 
 def centre_pull(view: View) -> Measure:
-    """The share of a candidate city in the pull on those on board. Unit: share."""
+    """The share of a candidate city in the pull on those on board. Unit: share.
+
+    ``degree = min(1, share / 0.5)``: half of it is an inner commuting area by the BBSR's definition.
+    """
     shares = city_regions(view.atlas).mean_shares(view.group)
-    return same(np.array([shares.get(row, 0.0) for row in view.candidates.tolist()]))
+    share = np.array([shares.get(row, 0.0) for row in view.candidates.tolist()])
+    return Measure(value=share, degree=np.minimum(1.0, share / INNER_RING))
 
 
 def _explain_centre_pull(view: View, place: int, measure: Measure) -> Message:
@@ -117,8 +122,7 @@ def ring_share(view: View) -> Measure:
 
     The share of that city in the pull on the candidate; the city itself looks to itself entirely.
     """
-    regions = city_regions(view.atlas)
-    centre = regions.main_centre(view.atlas, view.group)
+    regions, centre = city_regions(view.atlas), _centre(view)
     if centre is None:
         nothing = np.full(len(view.candidates), np.nan)
         return Measure(value=nothing, degree=nothing)
@@ -129,8 +133,17 @@ def ring_share(view: View) -> Measure:
     return same(share[view.candidates])
 
 
+def _centre(view: View) -> int | None:
+    """The city that is asked about: as the engine says, else the one that the group looks to."""
+    return (
+        view.centre
+        if view.centre is not None
+        else city_regions(view.atlas).main_centre(view.atlas, view.group)
+    )
+
+
 def _explain_ring_share(view: View, place: int, measure: Measure) -> Message:
-    centre = city_regions(view.atlas).main_centre(view.atlas, view.group)
+    centre = _centre(view)
     name = "" if centre is None else view.atlas.units.names[centre]
     return Message(
         "looks to {centre} with {share:p0} of the cities' pull (estimate: population over distance)",

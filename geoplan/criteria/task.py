@@ -5,9 +5,10 @@ import numpy as np
 from geoplan.criteria.criterion import Criterion, Measure, same
 from geoplan.criteria.view import View
 from geoplan.messages import Message
-from geoplan.services.service import TaskLevel
+from geoplan.services.service import Service, TaskLevel
 from geoplan.units import Level
 
+OPEN = 0.5
 _COUNTY_DEGREE = {
     TaskLevel.COUNTY: 1.0,
     TaskLevel.BOTH: 0.75,
@@ -19,20 +20,26 @@ can be coordinated by the county (Klimaschutzkoordination), hence not 0."""
 
 
 def task_level(view: View) -> Measure:
-    """How naturally a candidate county coordinates the service. Unit: share.
+    """How naturally a candidate county or association coordinates the service. Unit: share.
 
-    Unknown without a service, for candidates that are no county, and outside Germany: the catalogue says
-    who holds a task by German law.
+    Half where nothing says otherwise: without a service, for an association, and outside Germany (the
+    catalogue says who holds a task by German law).
     """
     service = view.service if view.atlas.provenance.country == "DE" else None
     is_county = view.atlas.units.level[view.candidates] == Level.COUNTY
-    return same(np.where(is_county, np.nan if service is None else _COUNTY_DEGREE[service.level], np.nan))
+    return same(np.where(is_county & (service is not None), _degree_of(service), OPEN))
+
+
+def _degree_of(service: Service | None) -> float:
+    return OPEN if service is None else _COUNTY_DEGREE[service.level]
 
 
 def _explain_task_level(view: View, place: int, measure: Measure) -> Message:
     service = view.service
-    if service is None:
-        return Message("no service chosen")
+    if service is None or view.atlas.provenance.country != "DE":
+        return Message("the level of the task is open")
+    if view.atlas.units.level[view.candidates[place]] != Level.COUNTY:
+        return Message("a shared administration may take the task on")
     return Message("{service}: {level}", service=service.label, level=service.level.label)
 
 

@@ -26,6 +26,8 @@ class View:
     """(c,) distinct, none of them in the group."""
     service: Service | None = None
     """The field they would work together in."""
+    centre: int | None = None
+    """The city whose ring is looked at."""
     graph: BorderGraph | None = None
     """The borders to look at, where they are not those of the asking unit's level."""
 

@@ -2,11 +2,13 @@
 
 from geoplan.networks.build import NetworkSearch, Variant, build_network
 from geoplan.networks.check import check_network
+from geoplan.networks.cover import Cover, cover
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.network import Network
 from geoplan.networks.shares import ShareKey, share_out
 
 __all__ = [
+    "Cover",
     "Intentions",
     "Network",
     "NetworkSearch",
@@ -14,5 +16,6 @@ __all__ = [
     "Variant",
     "build_network",
     "check_network",
+    "cover",
     "share_out",
 ]

@@ -68,6 +68,7 @@ def check_network(
         *evaluate(facts, day, country=atlas.provenance.country),
     )
     units = [atlas.units.at(row) for row in footprint.rows.tolist()]
+    inhabitants = {unit.id: footprint.inhabitants(place) for place, unit in enumerate(units)}
     contributions = contributions_of(atlas, footprint.rows, field)
     return Network(
         members=tuple(units), service=field.key, depth=depth, on=day,
@@ -78,7 +79,7 @@ def check_network(
         compactness=footprint.compactness, counties=tuple(footprint.above(Level.COUNTY)),
         states=tuple(footprint.above(Level.STATE)), checks=checks,
         legal_forms=_legal_forms(footprint, field, depth, participants_of(footprint, plans)),
-        cost=cost_of(field, {unit.id: unit.population for unit in units}, plans, grant=grant),
+        cost=cost_of(field, inhabitants, plans, grant=grant),
         data=atlas.provenance.to_dict(),
     )  # fmt: skip
 

@@ -254,7 +254,9 @@ def _grouped(fits: FloatArray, nodes: list[list[int]]) -> FloatArray:
 
 
 def _answer(atlas: Atlas, whole: int, conditions: Conditions, divided: _Divided) -> Cover:
-    networks = [_network(atlas, divided.members(group), conditions) for group in divided.found.division.groups]
+    networks = [
+        _network(atlas, divided.members(group), conditions) for group in divided.found.division.groups
+    ]
     covered = sum(len(network.members) for network in networks)
     score = None
     if covered:

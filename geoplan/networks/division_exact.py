@@ -1,60 +1,83 @@
 """The best division of a small area, with proof: every connected group is tried in every combination."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from geoplan.networks.area import NOBODY, Area, Division
-from geoplan.networks.bitset import bits, mask_of, union
+from geoplan.networks.bitset import bits, mask_of
+from geoplan.networks.problem import pair_count
 
-MOST_NODES = 14
+MOST_NODES = 16
 """Up to so many nodes the exact division takes a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectedGroup:
+    """A connected group of nodes, as bits, with what its bounds and its worth need."""
+
+    nodes: int
+    members: int
+    population: float
+    counties: frozenset[int]
+    within: float
+    """The sum over its pairs."""
+
+    @property
+    def worth(self) -> float:
+        """See :meth:`Area.worth`."""
+        return self.members * self.within / pair_count(self.members)
 
 
 def best_division(area: Area) -> Division:
     """The division that leaves the fewest over and, of these, fits best; for at most :data:`MOST_NODES`."""
-    around = [mask_of(near) for near in area.neighbours]
-    groups = {
-        mask: area.worth(nodes)
-        for mask in connected_groups(around, area.size, area.bounds.max_members)
-        if area.feasible(nodes := bits(mask))
-    }
-    by_lowest: dict[int, list[int]] = {}
-    for mask in groups:
-        by_lowest.setdefault(mask & -mask, []).append(mask)
+    by_lowest: dict[int, list[tuple[int, int, float]]] = {}
+    for group in connected_groups(area):
+        if area.closes(group.members, group.population, len(group.counties)):
+            entry = (group.nodes, group.members, group.worth)
+            by_lowest.setdefault(group.nodes & -group.nodes, []).append(entry)
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(left: int) -> tuple[int, float, tuple[int, ...]]:
         """Covered members, worth and groups of the best division of the nodes in ``left``."""
         if not left:
             return 0, 0.0, ()
         lowest = left & -left
-        found = best(left & ~lowest)
-        for mask in by_lowest.get(lowest, ()):
-            if mask & ~left == 0:
-                covered, worth, rest = best(left & ~mask)
-                candidate = (covered + area.members(bits(mask)), worth + groups[mask], (mask, *rest))
-                found = max(found, candidate, key=lambda one: (one[0], round(one[1], 9), one[2]))
+        found = best(left ^ lowest)
+        for nodes, members, worth in by_lowest.get(lowest, ()):
+            if nodes & ~left == 0:
+                covered, rest_worth, rest = best(left ^ nodes)
+                candidate = (covered + members, round(worth + rest_worth, 9), (nodes, *rest))
+                found = max(found, candidate)
         return found
 
     _, _, chosen = best((1 << area.count) - 1)
-    return Division.of(area, [bits(mask) for mask in chosen]) if chosen else NOBODY
+    return Division.of(area, [bits(nodes) for nodes in chosen]) if chosen else NOBODY
 
 
-def connected_groups(around: list[int], size: Sequence[int], largest: int) -> list[int]:
-    """Every connected group of nodes with at most ``largest`` members, each once, as bits."""
-    found = []
-    for start in range(len(around)):
-        # Only nodes above the start join: each group is found from its lowest node alone.
+def connected_groups(area: Area) -> Iterator[ConnectedGroup]:
+    """Every connected group with at most as many members as a network has, each once."""
+    around = [mask_of(near) for near in area.neighbours]
+    fits = area.fits.tolist()
+    for start in range(area.count):
+        # Only nodes above the start join, and each tries the open ones in one order: no group comes twice.
+        alone = ConnectedGroup(
+            1 << start, area.size[start], area.population[start],
+            frozenset((area.county[start],)), fits[start][start],
+        )  # fmt: skip
         allowed = -1 << (start + 1)
-        stack = [(1 << start, around[start] & allowed, 1 << start)]
+        stack = [(alone, [start], around[start] & allowed, allowed & ~around[start])]
         while stack:
-            group, frontier, banned = stack.pop()
-            if sum(size[node] for node in bits(group)) > largest:
+            group, nodes, frontier, fresh = stack.pop()
+            if group.members > area.bounds.max_members:
                 continue
-            found.append(group)
+            yield group
             for node in bits(frontier):
-                joined = group | 1 << node
-                banned |= 1 << node
-                reach = union(around[member] for member in bits(joined)) & allowed
-                stack.append((joined, reach & ~banned, banned))
-    return found
+                frontier ^= 1 << node
+                joined = ConnectedGroup(
+                    group.nodes | 1 << node, group.members + area.size[node],
+                    group.population + area.population[node], group.counties | {area.county[node]},
+                    group.within + fits[node][node] + sum(fits[node][other] for other in nodes),
+                )  # fmt: skip
+                found = around[node] & fresh
+                stack.append((joined, [*nodes, node], frontier | found, fresh & ~found))

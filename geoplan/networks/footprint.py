@@ -90,7 +90,7 @@ class Footprint:
     def population(self) -> int | None:
         """Inhabitants; ``None`` where those of a place are unknown. Members within others count once."""
         outer = self._outermost()
-        counts = [self._inhabitants(member) for member in outer]
+        counts = [self.inhabitants(member) for member in outer]
         return None if any(count is None for count in counts) else int(sum(filter(None, counts)))
 
     def municipal_population(self) -> NDArray[np.float64]:
@@ -153,7 +153,8 @@ class Footprint:
             if not any(own < other or (own == other and place < one) for place, other in enumerate(sets))
         ]
 
-    def _inhabitants(self, member: int) -> float | None:
+    def inhabitants(self, member: int) -> float | None:
+        """Inhabitants of the member at a place in :attr:`rows`; of a county those of its municipalities."""
         population = self.atlas.units.population
         own = float(population[self.rows[member]])
         if np.isnan(own):

@@ -7,6 +7,7 @@ import numpy as np
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.networks.area import Area
+from geoplan.networks.contiguity import pieces
 from geoplan.networks.division import Divided
 
 NAMES_SHOWN = 5
@@ -32,7 +33,16 @@ def reason(case: Case) -> Message:
 
 
 def _component_of(case: Case) -> list[int]:
-    return next(component for component in case.area.components if case.node in component)
+    """Whom the node reaches over others that can be in a network at all."""
+    usable = {node for node in range(case.area.count) if _usable(case.area, node)} | {case.node}
+    return next(piece for piece in pieces(case.area.neighbours, usable) if case.node in piece)
+
+
+def _usable(area: Area, node: int) -> bool:
+    bounds, population = area.bounds, area.population[node]
+    unbounded = not bounds.of_population
+    high = np.inf if bounds.max_population is None else bounds.max_population
+    return area.size[node] <= bounds.max_members and (unbounded or population <= high)
 
 
 def _alone(case: Case) -> Message | None:
@@ -109,4 +119,5 @@ def _no_room(case: Case) -> Message:
 def outside(atlas: Atlas, row: int, inside: set[int]) -> list[int]:
     """Whom a left-over unit borders outside the area: a network may be possible there."""
     near, _ = atlas.level_borders(atlas.units.level[row]).neighbours(row)
-    return [other for other in near.tolist() if other not in inside and atlas.units.level[other] == atlas.units.level[row]]
+    level = atlas.units.level
+    return [other for other in near.tolist() if other not in inside and level[other] == level[row]]

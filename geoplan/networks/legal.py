@@ -152,9 +152,7 @@ def _outside_the_statutes(case: Case, profile: FormProfile) -> _Law:
 
 def _offered(offered: Sequence[tuple[Statute, FormInLaw]], case: Case, model: LegalModel) -> _Law:
     """The form in the law of each state; the least sure and the strictest count."""
-    named = [
-        f"{statute.name}, {form.paragraph}" if form.paragraph else statute.name for statute, form in offered
-    ]
+    named: list[Localised] = [_paragraph(statute, form) for statute, form in offered]
     mark = weakest(*(form.statement.mark for _, form in offered))
     factor = 1.0 if mark == Mark.VERIFIED else model.weights["law_unverified"]
     note = None
@@ -166,9 +164,9 @@ def _offered(offered: Sequence[tuple[Statute, FormInLaw]], case: Case, model: Le
             if treaty is None
             else Message("possible under the {treaty}; the law of the seat holds", treaty=treaty.label)
         )
-        named += [] if treaty is None else [treaty.label.de]
+        named += [] if treaty is None else [treaty.label]
     return _Law(
-        factor=factor, statute=Message("{statutes}", statutes=" · ".join(named)), mark=mark, note=note,
+        factor=factor, statute=_joined(named, Message("{one} · {other}")), mark=mark, note=note,
         supervision=max((form.supervision for _, form in offered), key=_STRICTEST.index),
         source=offered[0][1].statement.reference,
     )  # fmt: skip
@@ -186,11 +184,17 @@ def _reason(case: Case, profile: FormProfile, law: _Law) -> Message:
         parts.append(law.note)
     if law.mark == Mark.UNVERIFIED:
         parts.append(Message("statute not verified"))
-    return _joined(parts)
+    return _joined(parts, Message("{one}; {other}"))
 
 
-def _joined(parts: Sequence[Localised]) -> Message:
+def _paragraph(statute: Statute, form: FormInLaw) -> Message:
+    if form.paragraph is None:
+        return Message("{statute}", statute=statute.name)
+    return Message("{statute}, {paragraph}", statute=statute.name, paragraph=form.paragraph)
+
+
+def _joined(parts: Sequence[Localised], between: Message) -> Message:
     said = Message("{part}", part=parts[0])
     for part in parts[1:]:
-        said = Message("{one}; {other}", one=said, other=part)
+        said = between.filled(one=said, other=part)
     return said

@@ -19,10 +19,12 @@ OTHER_SERVICE = Message(", for another service: it could take this on")
 
 def structure_checks(footprint: Footprint, service: Service) -> list[Check]:
     """All checks that need no rule of law or funding."""
+    # Where the area need not be connected, what breaks it is worth knowing and no more.
+    risk = RuleKind.ADVICE if needs_contiguity(service) else RuleKind.HINT
     found = [
         _contiguity(footprint, service),
-        _articulation(footprint),
-        _enclosed(footprint),
+        _articulation(footprint, risk),
+        _enclosed(footprint, risk),
         _usual_size(footprint, service),
         *_existing_cooperations(footprint, service),
         *_associations(footprint),
@@ -64,28 +66,26 @@ def _contiguity(footprint: Footprint, service: Service) -> Check:
     return _check("contiguity", Status.MET, label, text, kind=kind, source=source)
 
 
-def _articulation(footprint: Footprint) -> Check:
+def _articulation(footprint: Footprint, kind: RuleKind) -> Check:
     label = Message("holds if one leaves")
     if not footprint.articulation:
-        return _check(
-            "articulation", Status.MET, label, Message("No single member's leaving breaks the area.")
-        )
+        text = Message("No single member's leaving breaks the area.")
+        return _check("articulation", Status.MET, label, text, kind=kind)
     names = footprint.names(footprint.rows[footprint.articulation].tolist())
     text = Message("Should one of these leave, the area falls into pieces: {names}.", names=names)
-    return _check("articulation", Status.MISSED, label, text)
+    return _check("articulation", Status.MISSED, label, text, kind=kind)
 
 
-def _enclosed(footprint: Footprint) -> Check:
+def _enclosed(footprint: Footprint, kind: RuleKind) -> Check:
     label = Message("nobody left alone outside")
     if not footprint.enclosed:
-        return _check(
-            "isolated-outside", Status.MET, label, Message("Nobody outside is surrounded by members only.")
-        )
+        text = Message("Nobody outside is surrounded by members only.")
+        return _check("isolated-outside", Status.MET, label, text, kind=kind)
     text = Message(
         "Outside, yet surrounded by members only: {names}. Ask them first.",
         names=footprint.names(footprint.enclosed),
     )
-    return _check("isolated-outside", Status.MISSED, label, text)
+    return _check("isolated-outside", Status.MISSED, label, text, kind=kind)
 
 
 def _usual_size(footprint: Footprint, service: Service) -> Check:

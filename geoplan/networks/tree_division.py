@@ -1,6 +1,6 @@
 """Cut a spanning tree into groups: fast, and it leaves few over where sizes are tight.
 
-From the leaves up each node knows, for every size of the still open group it belongs to, the best way below it.
+From the leaves up each node knows, for every size of the still open group it belongs to, the best way below.
 An open group is closed, left over, or joined with that of the parent.
 """
 
@@ -104,7 +104,8 @@ def _finished(area: Area, table: Table) -> Table:
 
 def _joined(area: Area, table: Table, below: Table) -> Table:
     """The table of a node after one of its children."""
-    bounds, result = area.bounds, {}
+    bounds = area.bounds
+    result: Table = {}
     for one in table.values():
         for other in below.values():
             members = one.members + other.members

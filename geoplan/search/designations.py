@@ -21,7 +21,7 @@ _WORDS: tuple[tuple[tuple[str, ...], tuple[Level, ...]], ...] = (
         (Level.MUNICIPALITY,),
     ),
     (("gemeindefreies gebiet",), (Level.UNINCORPORATED_AREA,)),
-    (("kreis", "landkreis", "lkr", "lk", "krs"), (Level.COUNTY,)),
+    (("kreis", "landkreis", "lkr", "lk", "krs", "kr"), (Level.COUNTY,)),
     (("region", "städteregion", "regionalverband"), (Level.COUNTY, Level.METROPOLITAN_REGION)),
     (
         (

@@ -71,6 +71,37 @@ class Lookup:
                 return found
         return None
 
+    def in_context_with_typos(self, reading: Reading) -> Iterator[tuple[int, IntArray]]:
+        """Units called so in the county or state named beside them, with typos in either; how many, and the rows.
+
+        The county may go first ("Marburg-Biedenkof Neustadt").
+        """
+        for pair in partings(reading.text):
+            for name, context in (pair, pair[::-1]):
+                for typos, parents in self._parents_with_typos(context):
+                    below = self.below(parents)
+                    near = {0: self.names.equal_to(name).rows} | self.names.with_typos(name)
+                    for more, rows in near.items():
+                        yield typos + more, rows[below[rows]]
+
+    def _parents_with_typos(self, context: str) -> Iterator[tuple[int, IntArray]]:
+        exact = self._parents(context)
+        if len(exact):
+            yield 0, exact
+            return
+        parted = without_wish(context)
+        for typos, places in self._context_names.with_typos(context if parted is None else parted[0]).items():
+            yield typos, self._context_rows[places]
+
+    @cached_property
+    def _context_rows(self) -> IntArray:
+        return self.units.rows_of(*CONTEXT_LEVELS)
+
+    @cached_property
+    def _context_names(self) -> Names:
+        """The names of counties and states alone: few, so that typos in them are found at once."""
+        return Names.of([self.units.names[row] for row in self._context_rows.tolist()])
+
     def _parents(self, context: str) -> IntArray:
         parted = without_wish(context)
         rows = self.names.equal_to(context).rows

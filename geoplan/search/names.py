@@ -20,7 +20,7 @@ from geoplan.search.spelling import (
     words,
 )
 from geoplan.search.terms import IntArray, SortedTerms
-from geoplan.search.typos import TypoIndex
+from geoplan.search.typos import TypoIndex, beginnings_within_reach
 from geoplan.units import Level, UnitTable
 
 _SHORT_STATE_NAMES = {
@@ -89,6 +89,18 @@ class Names:
             is_official=np.arange(len(name_of)) < len(units),
         )
 
+    @classmethod
+    def of(cls, names: Sequence[str]) -> "Names":
+        """Official names only; the rows are places in ``names``."""
+        number: dict[str, int] = {}
+        name_of = [number.setdefault(name, len(number)) for name in names]
+        return cls(
+            texts=list(number),
+            name_of=np.array(name_of, dtype=np.int64),
+            row_of=np.arange(len(names)),
+            is_official=np.ones(len(names), dtype=np.bool_),
+        )
+
     def equal_to(self, text: str) -> NameMatch:
         """Units whose name equals the form ``text``, whatever its hyphens and marks.
 
@@ -133,9 +145,27 @@ class Names:
         names, places = self._terms.numbers // 2, self._typos.within_reach(compact(text))
         if not places and len(words(text)) == 1:
             names, places = self._words.numbers, self._typos_in_words.within_reach(text)
+        return self._by_typos(names, places)
+
+    def _by_typos(self, names: IntArray, places: dict[int, int]) -> dict[int, IntArray]:
+        """Rows by number of typos; ``places`` are those of terms that stand for ``names``."""
         off = np.array(list(places.values()), dtype=np.int64)
         found = names[list(places)]
         return {typos: self._rows(found[off == typos]) for typos in set(places.values())}
+
+    def beginning_with_typos(self, text: str) -> dict[int, IntArray]:
+        """Rows of the units whose long name begins with the form ``text`` but for 1, 2 … typos."""
+        return self._by_typos(self._terms.numbers // 2, beginnings_within_reach(self._terms.terms, compact(text)))
+
+    def with_part(self, text: str) -> IntArray:
+        """Rows of the units that have the word ``text`` within a word of their name."""
+        joined, starts = self._joined_words
+        found, place = [], joined.find(text)
+        while place >= 0:
+            found.append(place)
+            place = joined.find(text, place + len(text))
+        at = np.searchsorted(starts, np.array(found, dtype=np.int64), side="right") - 1
+        return self._rows(self._words.numbers[at])
 
     def similar_to(self, text: str, limit: int) -> IntArray:
         """Rows of the units with the most similar names, in no order; for want of anything nearer."""
@@ -185,6 +215,13 @@ class Names:
             terms += parts
             numbers += [number] * len(parts)
         return SortedTerms.from_columns(terms, numbers)
+
+    @cached_property
+    def _joined_words(self) -> tuple[str, IntArray]:
+        """All words in one text, and where each of them begins."""
+        length = np.fromiter(map(len, self._words.terms), dtype=np.int64, count=len(self._words.terms))
+        starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(length + 1)])[: len(length)]
+        return "\n".join(self._words.terms), starts
 
     @cached_property
     def _typos(self) -> TypoIndex:

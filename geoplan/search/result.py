@@ -11,10 +11,13 @@ class Match(StrEnum):
     """How a unit fits what was searched for, best first; the values are the words of the public surface."""
 
     ID = "id"
+    COORDINATES = "coordinates"
+    POSTCODE = "postcode"
     EXACT = "exact"
     PREFIX = "prefix"
     WORD = "word"
     TYPO = "typo"
+    PART = "part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +27,25 @@ class SearchResult:
     unit: AdministrativeUnit
     match: str
     """One of :class:`Match`."""
+    share: float | None = None
+    """Share of the municipality that has the postcode, 0 … 1; ``None`` where unknown or none was asked for."""
+    distance_km: float | None = None
+    """From the point that was asked for; ``None`` where none was."""
 
     def to_dict(self, units: UnitTable) -> dict[str, Any]:
-        """The result as the contract writes it, with the names of county and state."""
+        """The result as the contract writes it, with the names of county and state.
+
+        ``share`` stands there for postcodes only, ``distance_km`` only where a point was asked for.
+        """
         unit = self.unit
+        more: dict[str, float | None] = {"share": self.share} if self.match == Match.POSTCODE else {}
+        if self.distance_km is not None:
+            more["distance_km"] = round(self.distance_km, 3)
         return {
             "id": unit.id, "name": unit.name, "designation": unit.designation, "level": unit.level.value,
             "county": unit.county, "county_name": _name(units, unit.county),
             "state": unit.state, "state_name": _name(units, unit.state),
-            "population": unit.population, "match": str(self.match),
+            "population": unit.population, "match": str(self.match), **more,
         }  # fmt: skip
 
 

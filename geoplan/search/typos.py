@@ -1,5 +1,6 @@
 """Which terms a text with a typo may have meant."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
@@ -12,6 +13,36 @@ LONG = 9
 """Letters from which on two typos are read over."""
 SIMILAR_ENOUGH = 60.0
 """Per cent of common letters below which a term is no help to the reader."""
+
+
+_LAST_CHARACTER = "\U0010ffff"
+
+
+def typos_allowed(text: str) -> int:
+    """How many typos are read over in ``text``."""
+    return int(len(text) >= SHORTEST) + int(len(text) >= LONG)
+
+
+def beginnings_within_reach(terms: Sequence[str], text: str) -> dict[int, int]:
+    """Return the places of the sorted ``terms`` that a ``text`` with typos begins, and the typos in each.
+
+    From :data:`LONG` letters on; the first letter is taken as right, for nearly all who begin a name get it
+    right, and to compare all others would take ten times as long.
+    """
+    if len(text) < LONG:
+        return {}
+    low, high = bisect_left(terms, text[0]), bisect_right(terms, text[0] + _LAST_CHARACTER)
+    places = [place for place in range(low, high) if len(terms[place]) > len(text) - typos_allowed(text)]
+    fuzzy = _rapidfuzz()
+    found: dict[int, int] = {}
+    for length in range(len(text) - typos_allowed(text), len(text) + typos_allowed(text) + 1):
+        near = fuzzy.process.extract(
+            text, [terms[place][:length] for place in places],
+            scorer=fuzzy.distance.OSA.distance, score_cutoff=typos_allowed(text), limit=None,
+        )  # fmt: skip
+        for _, typos, number in near:
+            found[places[number]] = min(int(typos), found.get(places[number], int(typos)))
+    return found
 
 
 class TypoIndex:
@@ -28,7 +59,7 @@ class TypoIndex:
 
         A typo is a letter wrong, missing or too many, or two neighbours swapped (optimal string alignment).
         """
-        allowed = int(len(text) >= SHORTEST) + int(len(text) >= LONG)
+        allowed = typos_allowed(text)
         if not allowed:
             return {}
         low, high = np.searchsorted(self._length, [len(text) - allowed, len(text) + allowed + 1]).tolist()

@@ -53,6 +53,8 @@ class Proposal:
     """(g,) on whose behalf the candidates are judged: the group, or its counties."""
     candidates: IntArray
     """(c,) distinct rows, none of them on board."""
+    centre: int | None = None
+    """The city whose ring the candidates are in."""
     only_when_asked: bool = False
     """Shown for its own type only: in a list of any type another proposal has the same units already."""
     graph: BorderGraph | None = None

@@ -49,7 +49,7 @@ def rank(question: Question, proposal: Proposal) -> Ranking:
     """
     view = View(
         atlas=question.atlas, group=proposal.group, candidates=proposal.candidates,
-        service=question.service, graph=proposal.graph,
+        service=question.service, graph=proposal.graph, centre=proposal.centre,
     )  # fmt: skip
     weights = weights_of(question, proposal)
     measures = {key: CRITERIA[key].measure(view) for key in weights}

@@ -1,5 +1,7 @@
 """City and surroundings, both ways: the centres a municipality looks to, and the ring of a city."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,15 +25,32 @@ def propose(question: Question) -> list[Proposal]:
     atlas, group = question.atlas, question.group
     if question.level != Level.MUNICIPALITY:
         return []
-    proposals = [_proposal(question, Role.CENTRE, "urban-rural-centre", _larger_centres(atlas, group))]
-    regions = city_regions(atlas)
-    centre = regions.main_centre(atlas, group)
-    if centre is not None:
-        ring, share = regions.ring(centre)
-        around = np.setdiff1d(ring[share >= RING_SHARE], proposals[0].candidates)
-        name = "urban-rural-ring" if regions.is_centre(question.asking) else "urban-rural-fellows"
-        proposals.append(_proposal(question, Role.HINTERLAND, name, partners_only(atlas, around, group)))
+    larger = _larger_centres(atlas, group)
+    proposals = [_proposal(question, Role.CENTRE, "urban-rural-centre", larger)]
+    own = city_regions(atlas).main_centre(atlas, group)
+    if own is not None:
+        name = "urban-rural-ring" if own in group else "urban-rural-fellows"
+        proposals.append(_ring(question, own, name, larger))
+    # a town between larger cities has a ring and is in one
+    above = _strongest(atlas, question.asking, larger)
+    if own in group and above is not None:
+        proposals.append(_ring(question, above, "urban-rural-fellows", larger))
     return proposals
+
+
+def _strongest(atlas: Atlas, row: int, centres: IntArray) -> int | None:
+    cities, shares = city_regions(atlas).pull_on(row)
+    larger = np.isin(cities, centres)
+    return int(cities[larger][np.argmax(shares[larger])]) if larger.any() else None
+
+
+def _ring(question: Question, centre: int, weight_set: str, larger: IntArray) -> Proposal:
+    """The municipalities around a city; among fellows nearness counts, so they come only when asked."""
+    atlas = question.atlas
+    ring, share = city_regions(atlas).ring(centre)
+    around = np.setdiff1d(ring[share >= RING_SHARE], larger)
+    proposal = _proposal(question, Role.HINTERLAND, weight_set, partners_only(atlas, around, question.group))
+    return replace(proposal, centre=centre, only_when_asked=weight_set == "urban-rural-fellows")
 
 
 def _proposal(question: Question, role: Role, weight_set: str, candidates: IntArray) -> Proposal:

@@ -17,8 +17,10 @@ ASKED = [
 ]  # fmt: skip
 PLAIN = ["/health/live", "/health/ready", "/metrics"]
 """Without parameters there is nothing to get wrong."""
-CASES = [(path, GenerationMode.POSITIVE) for path in [*ASKED, *PLAIN]]
-CASES += [(path, GenerationMode.NEGATIVE) for path in ASKED]
+SENT = ["/api/v1/networks/build", "/api/v1/networks/check"]
+"""With a body."""
+CASES = [(path, GenerationMode.POSITIVE) for path in [*ASKED, *SENT, *PLAIN]]
+CASES += [(path, GenerationMode.NEGATIVE) for path in [*ASKED, *SENT]]
 
 
 @pytest.fixture(scope="module")
@@ -28,12 +30,12 @@ def api(village_atlas):
 
 
 def test_all_operations_are_tried(api):
-    assert sorted([*ASKED, *PLAIN]) == sorted(one.ok().path for one in api.get_all_operations())
+    assert sorted([*ASKED, *SENT, *PLAIN]) == sorted(one.ok().path for one in api.get_all_operations())
 
 
 @pytest.mark.parametrize(("path", "mode"), CASES)
 def test_any_request(api, path, mode):
-    operation = api[path]["GET"]
+    operation = api[path]["POST" if path in SENT else "GET"]
 
     @settings(max_examples=25, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy(generation_mode=mode))

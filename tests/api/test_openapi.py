@@ -3,7 +3,9 @@
 import pytest
 from openapi_spec_validator import validate
 
-from geoplan_api.routes import embed, health, metrics, services, units
+from geoplan_api.routes import embed, health, insight, metrics, networks, services, units
+
+MODULES = (embed, health, insight, metrics, networks, services, units)
 
 
 @pytest.fixture(scope="module")
@@ -16,9 +18,7 @@ def test_description_is_valid(description):
 
 
 def test_every_route_is_described(description):
-    routes = {
-        route.path for module in (embed, health, metrics, services, units) for route in module.router.routes
-    }
+    routes = {route.path for module in MODULES for route in module.router.routes}
     assert routes == set(description["paths"])
 
 
@@ -32,14 +32,17 @@ def test_problems_are_described(description):
 
 
 def test_every_parameter_has_bounds_and_a_description(description):
-    for path, operations in description["paths"].items():
-        for parameter in operations["get"].get("parameters", []):
-            schema = str(parameter["schema"])
-            assert any(bound in schema for bound in ("maxLength", "maximum", "enum", "const", "$ref")), (
-                path,
-                parameter,
-            )
-            assert parameter.get("description"), (path, parameter["name"])
+    described = [
+        (path, parameter)
+        for path, operations in description["paths"].items()
+        for operation in operations.values()
+        for parameter in operation.get("parameters", [])
+    ]
+    for path, parameter in described:
+        schema = str(parameter["schema"])
+        bounds = ("maxLength", "maximum", "enum", "const", "boolean", "$ref")
+        assert any(bound in schema for bound in bounds), (path, parameter)
+        assert parameter.get("description"), (path, parameter["name"])
 
 
 def test_geojson_is_described(description):

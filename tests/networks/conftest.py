@@ -79,7 +79,8 @@ def squares() -> Atlas:
         BoundaryDataset(
             units=_units(), provenance=provenance, read_geometry=lambda level: boxes,
             borders=Borders(
-                pairs=adjacency.pairs, border_m=adjacency.border_m, water_pairs=none, water_border_m=np.empty(0)
+                pairs=adjacency.pairs, border_m=adjacency.border_m,
+                water_pairs=none, water_border_m=np.empty(0),
             ),
         )
     )  # fmt: skip

@@ -102,9 +102,7 @@ def test_a_county_with_one_of_its_municipalities_counts_once(squares):
 
 def test_unknown_population_is_null(atlas):
     units = atlas.units
-    unknown = next(
-        row for row in units.rows_of("municipality").tolist() if np.isnan(units.population[row])
-    )
+    unknown = next(row for row in units.rows_of("municipality").tolist() if np.isnan(units.population[row]))
     network = check(atlas, [units.ids[unknown], "05570044"], "it")
     assert network.population is None
     assert json.dumps(network.to_dict("de"), allow_nan=False)
@@ -126,9 +124,13 @@ def test_laws_of_a_check(squares, members, service, depth, data):
         assert network.score is None
     else:
         assert 0 <= network.score <= 1
-        assert sum(part.contribution for part in network.contributions) == pytest.approx(network.score, abs=1e-9)
+        assert sum(part.contribution for part in network.contributions) == pytest.approx(
+            network.score, abs=1e-9
+        )
         rows = np.array([squares.row(member) for member in sorted(members)])
-        assert network.score == pytest.approx(group_score(pair_fits(squares, rows, find_service(service))), abs=1e-9)
+        assert network.score == pytest.approx(
+            group_score(pair_fits(squares, rows, find_service(service))), abs=1e-9
+        )
     assert network.contiguous == (len(network.components) == 1)
     assert sorted(one for piece in network.components for one in piece) == sorted(members)
     turned = data.draw(st.permutations(members))
@@ -166,7 +168,10 @@ def test_a_county_alone_gets_no_network_funding_but_may_coordinate(squares):
     assert network.legal_forms == ()
     coordination = check(squares, ["05c"], "climate-coordination")
     assert statuses(coordination)["climate-coordination.only-landkreise"] == "met"
-    assert statuses(check(squares, SIX, "climate-coordination"))["climate-coordination.only-landkreise"] == "missed"
+    assert (
+        statuses(check(squares, SIX, "climate-coordination"))["climate-coordination.only-landkreise"]
+        == "missed"
+    )
 
 
 @pytest.mark.parametrize(("eligible", "status"), [("16666.66", "not-fundable"), ("16666.67", "computed")])
@@ -302,7 +307,7 @@ def test_members_named_twice_count_once(squares):
 
 
 def test_villages_around_muenster(atlas):
-    network = check(atlas, "Telgte Ostbevern Everswinkel Warendorf".split())
+    network = check(atlas, ["Telgte", "Ostbevern", "Everswinkel", "Warendorf"])
     assert network.contiguous
     assert statuses(network)["task-level"] == "met"
     assert network.legal_forms[0].form.key == "mandating-agreement"
@@ -320,9 +325,7 @@ def test_deadline_goes_by_size(atlas):
 def test_estimated_population_near_the_threshold_decides_nothing(atlas):
     """Of a place name's estimate between 75,000 and 125,000 nobody knows on which side it is."""
     units = atlas.units
-    near = [
-        row for row in units.rows_of("municipality").tolist() if 90_000 < units.population[row] < 110_000
-    ]
+    near = [row for row in units.rows_of("municipality").tolist() if 90_000 < units.population[row] < 110_000]
     network = check(atlas, [units.ids[near[0]]], "heat-planning", on=datetime.date(2026, 1, 1))
     assert statuses(network)["heat-planning.deadline-large"] == Status.UNCLEAR
 
@@ -342,5 +345,7 @@ def test_thuringian_association(atlas):
 
 def test_a_check_is_quick(atlas):
     start = datetime.datetime.now()
-    check(atlas, [atlas.units.ids[row] for row in atlas.hierarchy.members(atlas.row("05570"), "municipality")])
+    check(
+        atlas, [atlas.units.ids[row] for row in atlas.hierarchy.members(atlas.row("05570"), "municipality")]
+    )
     assert datetime.datetime.now() - start < datetime.timedelta(seconds=3)

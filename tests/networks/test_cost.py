@@ -1,4 +1,5 @@
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -68,7 +69,7 @@ def test_grant_never_exceeds_rate_cap_or_cost(eligible, rate, count):
 
 
 def test_numbers_by_hand():
-    """Bauhof, 4 members, shared staff, narrow: 0.7 × (4 × 40 + 6 × 3) to found, 0.7 × (4 × 60 + 6 × 3) a year."""
+    """Bauhof, 4 members, shared staff, narrow scope: hours of 4 members and 6 pairs."""
     found = cost()
     assert (found.depth, found.scope) == (Depth.SHARED_STAFF, "narrow")
     setup, yearly = 0.7 * (4 * 40 + 6 * 3), 0.7 * (4 * 60 + 6 * 3)
@@ -79,7 +80,7 @@ def test_numbers_by_hand():
 def test_effort_grows_with_pairs():
     assert [pair_count(count) for count in (1, 2, 6, 12)] == [0, 1, 15, 66]
     lows = [float(cost(count).yearly.low) for count in (2, 4, 6, 8)]
-    steps = [more - less for less, more in zip(lows, lows[1:], strict=False)]
+    steps = [more - less for less, more in pairwise(lows)]
     assert steps == sorted(steps)
     assert steps[0] < steps[-1]
 

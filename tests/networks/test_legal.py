@@ -9,7 +9,7 @@ from geoplan.rules.statutes import Supervision, load_statutes
 from geoplan.services import find_service, load_services
 
 
-def case(service="building-yard", depth="shared-staff", count=3, states=("06",), adjacent=True, one=False):
+def case(service="building-yard", depth="shared-staff", count=3, *, states=("06",), adjacent=True, one=False):
     return Case(
         service=find_service(service), depth=Depth(depth), participants=count, states=states,
         states_adjacent=adjacent, one_association=one,
@@ -111,8 +111,8 @@ def test_every_form_a_service_names_is_weighed_or_set_by_law():
     adjacent=st.booleans(),
     one=st.booleans(),
 )
-def test_laws_of_the_adviser(service, depth, count, states, adjacent, one):
-    advised = advise(case(service, depth, count, tuple(states), adjacent, one))
+def test_laws_of_the_adviser(*, service, depth, count, states, adjacent, one):
+    advised = advise(case(service, depth, count, states=tuple(states), adjacent=adjacent, one=one))
     fits = [form.fit for form in advised]
     assert fits == sorted(fits, reverse=True)
     assert all(0 < fit <= 1 for fit in fits)

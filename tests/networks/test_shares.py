@@ -1,5 +1,7 @@
 """Shares are exact to the cent by every key."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from geoplan.networks import ShareKey, share_out
 
 pytestmark = pytest.mark.property
 
-IDS = st.lists(st.integers(1, 10**8).map(lambda number: f"{number:08d}"), min_size=1, max_size=40, unique=True)
+IDS = st.lists(
+    st.integers(1, 10**8).map(lambda number: f"{number:08d}"), min_size=1, max_size=40, unique=True
+)
 CENTS = st.integers(0, 10**13)
 WEIGHTS = st.one_of(st.integers(0, 4 * 10**6), st.floats(0, 1e9, allow_subnormal=False))
 
@@ -45,7 +49,10 @@ def test_nobody_is_a_cent_or_more_off(case):
     shares = share_out(total, members, key, population=weights, use=weights)
     whole = sum(weights.values())
     for member in members:
-        part = {ShareKey.EQUAL: 1 / len(members), ShareKey.MIXED: (1 / len(members) + weights[member] / whole) / 2}
+        part = {
+            ShareKey.EQUAL: 1 / len(members),
+            ShareKey.MIXED: (1 / len(members) + weights[member] / whole) / 2,
+        }
         exact = total * part.get(key, weights[member] / whole)
         assert abs(shares[member] - exact) < 1 + 1e-9 * total
 
@@ -56,7 +63,7 @@ def test_who_weighs_more_pays_no_less(case):
     shares = share_out(total, members, key, population=weights, use=weights)
     if key != ShareKey.EQUAL:
         ordered = sorted(members, key=lambda member: weights[member])
-        for less, more in zip(ordered, ordered[1:], strict=False):
+        for less, more in pairwise(ordered):
             assert weights[less] == weights[more] or shares[less] <= shares[more]
 
 

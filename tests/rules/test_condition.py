@@ -13,7 +13,10 @@ from geoplan.rules.condition_reading import read_condition
 def constant(value, mark=Mark.VERIFIED):
     source = Source(key="s", title="s", url="https://example.org")
     return Constant(
-        key="limit", value=value, label=LocalText(de="d", en="e"), statement=Statement(mark=mark, sources=(source,))
+        key="limit",
+        value=value,
+        label=LocalText(de="d", en="e"),
+        statement=Statement(mark=mark, sources=(source,)),
     )
 
 

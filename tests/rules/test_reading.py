@@ -128,4 +128,12 @@ def test_treaties():
 
 def test_damaged_statute_is_named():
     with pytest.raises(DataError, match=r"states\.01\.read"):
-        parse_statutes(Table({"as_of": datetime.date(2026, 1, 1), "sources": {}, "states": {"01": {"forms": [], "statute": "x"}}}))
+        parse_statutes(
+            Table(
+                {
+                    "as_of": datetime.date(2026, 1, 1),
+                    "sources": {},
+                    "states": {"01": {"forms": [], "statute": "x"}},
+                }
+            )
+        )

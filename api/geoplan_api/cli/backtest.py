@@ -8,11 +8,11 @@ import typer
 from geoplan.backtest import backtest as run_backtest
 from geoplan.messages import Message
 from geoplan.services import read_register
-from geoplan_api.labels import data_line
 from geoplan_api.cli.options import format_option, split_list, whole_number
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.cli.tables import number, print_table, table_of
+from geoplan_api.labels import data_line
 
 DIGITS = 3
 

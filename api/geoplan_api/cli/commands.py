@@ -66,6 +66,7 @@ DATA_COMMANDS = {
 """The commands of ``geoplan data``."""
 NETWORK_COMMANDS = {
     "build": _network_place("build", Message("Build the best network around units, with proof.")),
+    "cover": _network_place("cover", Message("Divide a county or a state into networks, nobody left over.")),
     "check": _network_place("check", Message("How a network stands: map, law, funding, legal form, cost.")),
 }
 """The commands of ``geoplan network``."""

@@ -64,9 +64,12 @@ def _sign(check: Check, lang: str) -> str:
 
 def _figures(network: Network, lang: str) -> str:
     said = Message(
-        "Fit {score} · {population} inhabitants · {area_km2:n0} km² · compactness {compactness} · as of {day}",
-        score=number(network.score, lang, 2), population=number(network.population, lang),
-        area_km2=network.area_km2, compactness=number(network.compactness, lang, 2), day=Day(network.on),
+        "Fit {score} · {population} inhabitants · {area_km2:n0} km² · "
+        "compactness {compactness} · as of {day}",
+        score=number(network.score, lang, 2),
+        population=number(network.population, lang),
+        area_km2=network.area_km2, compactness=number(network.compactness, lang, 2),
+        day=Day(network.on),
     )  # fmt: skip
     return said.text(lang)
 
@@ -95,7 +98,7 @@ def _print_cost(network: Network, lang: str) -> None:
         for unit in network.members
     ]  # fmt: skip
     title = Message(
-        "Coordination: €{low:n0} to €{high:n0} in {years:n0} years, {pairs} pairs to agree",
+        "Coordination: €{low:n0} to €{high:n0} in {years:n0} years; pairs that have to agree: {pairs}",
         low=cost.total.low, high=cost.total.high, years=_years(network), pairs=_pairs(network),
     )  # fmt: skip
     savings = NO_PROMISE.filled(low=cost.saving_low.value, high=cost.saving_high.value)

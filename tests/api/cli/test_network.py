@@ -1,0 +1,91 @@
+"""``geoplan network check``."""
+
+import pytest
+
+ASKED = ("network", "check", "01099001", "Köthel", "--service", "building-yard", "--on", "2026-11-22")
+
+
+def test_json_is_that_of_the_contract(run):
+    network = run(*ASKED, "--format", "json").json["network"]
+    assert network["members"] == ["01099001", "01099003"]
+    assert {
+        "members", "score", "population", "area_km2", "contiguous", "components", "compactness", "counties",
+        "states", "checks", "legal_forms", "cost", "contributions",
+    } <= set(network)  # fmt: skip
+    assert {"rule", "status", "text", "source"} <= set(network["checks"][0])
+    assert {"form", "kind", "fit", "reason", "statute"} <= set(network["legal_forms"][0])
+    assert {"low_eur", "high_eur", "drivers", "assumptions"} <= set(network["cost"])
+    assert {"participants", "scope", "depth"} <= set(network["cost"]["drivers"])
+    assert (network["population"], network["counties"], network["states"]) == (10500, 1, 1)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_table(run, lang):
+    done = run("--lang", lang, *ASKED)
+    assert done.code == 0, done.err
+    assert "Altdorf" in done.out
+    assert "Köthel" in done.out
+    assert "GkZ Schleswig-Holstein" in done.out
+    assert "{" not in done.out
+
+
+def test_members_may_be_parted_by_commas(run):
+    done = run("network", "check", "01099001,01099003", "--service", "it", "--format", "json")
+    assert done.json["network"]["members"] == ["01099001", "01099003"]
+
+
+def test_options(run):
+    done = run(
+        *ASKED,
+        "--format",
+        "json",
+        "--depth",
+        "transferred-task",
+        "--key",
+        "population",
+        "--assume",
+        "years=1,5",
+    )
+    cost = done.json["network"]["cost"]
+    assert cost["drivers"]["depth"] == "transferred-task"
+    assert cost["shares"]["key"] == "population"
+    (years,) = [one for one in cost["assumptions"] if one["key"] == "years"]
+    assert (years["value"], years["changed"]) == (1.5, True)
+
+
+def test_grant_is_shown_as_what_it_is(run_real):
+    six = ["Telgte", "Ostbevern", "Everswinkel", "Warendorf", "Sassenberg", "05570008"]
+    done = run_real("network", "check", *six, "--service", "climate-network", "--on", "2026-11-22")
+    assert done.code == 0, done.err
+    assert "2022" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "value"),
+    [
+        (("01099001",), "service"),
+        (("--service", "it"), "ID"),
+        (("Altdrof", "--service", "it"), "Altdrof"),
+        (("Neudorf", "--service", "it"), "Neudorf"),
+        (("01099901", "--service", "it"), "Forst"),
+        (("Altdorf", "--service", "nothing"), "nothing"),
+        (("Altdorf", "--service", "it", "--depth", "deep"), "deep"),
+        (("Altdorf", "--service", "it", "--key", "fair"), "fair"),
+        (("Altdorf", "--service", "it", "--on", "gestern"), "gestern"),
+        (("Altdorf", "--service", "it", "--assume", "years"), "years"),
+        (("Altdorf", "--service", "it", "--assume", "year=3"), "year"),
+        (("Altdorf", "--service", "it", "--assume", "years=nan"), "nan"),
+        (("Altdorf", "--service", "it", "--format", "xml"), "xml"),
+    ],
+)
+def test_wrong_request(run, arguments, value):
+    done = run("network", "check", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert value in done.err
+    assert "Traceback" not in done.err
+
+
+def test_help_names_the_commands(run):
+    assert "check" in run("network").out
+    assert run("network", "check", "--help").code == 0
+    assert run("network", "chek").code == 2
