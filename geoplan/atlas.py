@@ -16,12 +16,13 @@ from geoplan.boundaries.dataset import Borders, BoundaryDataset
 from geoplan.crosswalk.former import NamesWithLineage
 from geoplan.crosswalk.lineage import Lineage, read_lineage
 from geoplan.enrichment import Enrichment, register_of
+from geoplan.enrichment.postcodes import Postcodes
 from geoplan.errors import InvalidValueError
 from geoplan.hierarchy import Hierarchy
 from geoplan.messages import Message
 from geoplan.metropolitan import MetropolitanRegions, with_metropolitan_regions
 from geoplan.provenance import Provenance
-from geoplan.search import NameIndex
+from geoplan.search import Ground, NameIndex, Sources
 from geoplan.services.register import CooperationRegister
 from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, AdministrativeUnit, Level, UnitTable
 
@@ -106,10 +107,18 @@ class Atlas:
 
     @cached_property
     def names(self) -> NameIndex:
-        """Name, key → unit; old names and keys are told with their successors."""
+        """Name, key, postcode, point → unit; old names and keys are told with their successors."""
         if not self.lineage.ancestors:
-            return NameIndex(self.units)
-        return NamesWithLineage(self.units, self.lineage)
+            return NameIndex(self.units, self._sources)
+        return NamesWithLineage(self.units, self.lineage, self._sources)
+
+    @cached_property
+    def _sources(self) -> Sources:
+        ground = Ground(units=self.units, geometry_of=self.geometry, crs=self.provenance.crs)
+        return Sources(postcodes=self._postcodes, ground=ground)
+
+    def _postcodes(self) -> Postcodes:
+        return self.enrichment.postcodes
 
     def unit(self, id_or_name: str) -> AdministrativeUnit:
         """The unit with this id or with this name, where the name is unambiguous.

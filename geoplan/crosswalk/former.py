@@ -5,21 +5,24 @@ from typing import NoReturn
 
 from geoplan.crosswalk.kinds import JOINED, Kind
 from geoplan.crosswalk.lineage import Ancestor, Lineage
-from geoplan.errors import InvalidKeyError, UnknownUnitError
+from geoplan.errors import AmbiguousUnitError, InvalidKeyError, UnknownUnitError
 from geoplan.keys import key_digits, looks_like_key
 from geoplan.messages import Message
-from geoplan.search import NameIndex, SearchResult
+from geoplan.search import NO_SOURCES, Match, NameIndex, SearchResult, Sources
+from geoplan.search.identifiers import row_of_key
 from geoplan.units import Level, UnitTable
 
 FORMER = "former"
 """The ``match`` of a unit that was found by the key or name of an ancestor."""
+_SURE = (Match.ID, Match.COORDINATES, Match.POSTCODE, Match.EXACT)
+_LIKELY = (Match.PREFIX, Match.WORD)
 
 
 class NamesWithLineage(NameIndex):
     """The names of a dataset whose lineage is known."""
 
-    def __init__(self, units: UnitTable, lineage: Lineage) -> None:
-        super().__init__(units)
+    def __init__(self, units: UnitTable, lineage: Lineage, sources: Sources = NO_SOURCES) -> None:
+        super().__init__(units, sources)
         self._table = units
         self._lineage = lineage
 
@@ -34,25 +37,46 @@ class NamesWithLineage(NameIndex):
             As :meth:`NameIndex.resolve`.
         """
         try:
-            return super().resolve(id_or_name)
+            row = super().resolve(id_or_name)
         except (UnknownUnitError, InvalidKeyError):
             found = self._ancestors(id_or_name)
             if not found:
                 raise
             _tell(found[0], id_or_name)
+        if looks_like_key(id_or_name):
+            self._refuse_postcode_and_old_key(id_or_name.strip(), row)
+        return row
+
+    def _refuse_postcode_and_old_key(self, text: str, row: int) -> None:
+        """A text that is a postcode of today may have been the key of a county that is gone."""
+        former = [] if row_of_key(self._table, text) == row else self._lineage.with_id(text)
+        if former:
+            message = Message("“{value}” is a postcode and the key of a unit that is gone.", value=text)
+            today = f"{self._table.ids[row]} ({self._table.names[row]})"
+            raise AmbiguousUnitError(message, value=text, nearest=[today, *former[0].new_ids])
 
     def search(
-        self, text: str, *, limit: int = 10, levels: Collection[Level] | None = None
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        levels: Collection[Level] | None = None,
+        near: str | None = None,
     ) -> list[SearchResult]:
         """Units of today as :meth:`NameIndex.search`, and the successors of old keys and names.
 
         The successors of a unit that was called just so go after those that are; others before typos.
         """
-        found = super().search(text, limit=limit, levels=levels)
         exact = self._successors(self._ancestors(text), levels)
         begun = self._successors(self._lineage.beginning_with(text.strip()), levels)
-        sure = [result for result in found if result.match in ("id", "exact")]
-        likely = [result for result in found if result.match in ("prefix", "word")]
+        try:
+            found = super().search(text, limit=limit, levels=levels, near=near)
+        except UnknownUnitError:  # an old county key is no postcode that the dataset knows
+            if not exact:
+                raise
+            found = []
+        sure = [result for result in found if result.match in _SURE]
+        likely = [result for result in found if result.match in _LIKELY]
         rest = [result for result in found if result not in sure and result not in likely]
         in_order: dict[str, SearchResult] = {}
         for result in (*sure, *exact, *likely, *begun, *rest):

@@ -2,7 +2,8 @@
 
 from geoplan.networks.build import NetworkSearch, Variant, build_network
 from geoplan.networks.check import check_network
-from geoplan.networks.cover import Cover, cover
+from geoplan.networks.cover import Cover
+from geoplan.networks.covering import cover
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.network import Network
 from geoplan.networks.shares import ShareKey, share_out

@@ -37,8 +37,15 @@ class Area:
 
     @cached_property
     def components(self) -> list[list[int]]:
-        """The connected pieces of the area."""
-        return pieces(self.neighbours)
+        """The connected pieces of the nodes that can be in a network at all."""
+        return pieces(self.neighbours, [node for node in range(self.count) if self.usable(node)])
+
+    def usable(self, node: int) -> bool:
+        """Whether a node alone does not break an upper bound, and its population is known where that counts."""
+        bounds, population = self.bounds, self.population[node]
+        if self.size[node] > bounds.max_members or (bounds.of_population and np.isnan(population)):
+            return False
+        return bounds.max_population is None or population <= bounds.max_population
 
     def members(self, nodes: Iterable[int]) -> int:
         """How many members a group of nodes has."""

@@ -7,7 +7,6 @@ import numpy as np
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.networks.area import Area
-from geoplan.networks.contiguity import pieces
 from geoplan.networks.division import Divided
 
 NAMES_SHOWN = 5
@@ -34,15 +33,8 @@ def reason(case: Case) -> Message:
 
 def _component_of(case: Case) -> list[int]:
     """Whom the node reaches over others that can be in a network at all."""
-    usable = {node for node in range(case.area.count) if _usable(case.area, node)} | {case.node}
-    return next(piece for piece in pieces(case.area.neighbours, usable) if case.node in piece)
-
-
-def _usable(area: Area, node: int) -> bool:
-    bounds, population = area.bounds, area.population[node]
-    unbounded = not bounds.of_population
-    high = np.inf if bounds.max_population is None else bounds.max_population
-    return area.size[node] <= bounds.max_members and (unbounded or population <= high)
+    component = [one for one in case.area.components if case.node in one]
+    return component[0] if component else [case.node]
 
 
 def _alone(case: Case) -> Message | None:

@@ -17,6 +17,8 @@ ROUNDS = 12
 """The groups are gone through at most so often."""
 MOST_TOGETHER = 6
 """With more neighbours than this, a group is divided again with one of them at a time only."""
+MANY_NODES = 1000
+"""From so many nodes on, too, but for who is left over."""
 MOST_EXACT = 12
 """Up to so many nodes are divided again exactly."""
 
@@ -56,12 +58,15 @@ class Mending:
         own = self._owner.get(node)
         start = (node,) if own is None else self._groups[own]
         near = sorted({self._owner[other] for other in self._around(start) if other in self._owner} - {own})
-        return any(self._mend([*([] if own is None else [own]), *choice], start) for choice in self._choices(near, own))
+        return any(
+            self._mend([*([] if own is None else [own]), *choice], start)
+            for choice in self._choices(near, own)
+        )
 
     def _choices(self, near: list[int], own: int | None) -> Iterator[list[int]]:
         """Which neighbouring groups are divided again together: one, then two."""
         yield from ([one] for one in near)
-        if own is None or len(near) <= MOST_TOGETHER:
+        if own is None or (len(near) <= MOST_TOGETHER and self._area.count < MANY_NODES):
             yield from ([one, other] for one in near for other in near if one < other)
 
     def _mend(self, numbers: list[int], start: Iterable[int]) -> bool:

@@ -12,6 +12,7 @@ from geoplan.search.result import Match
 from geoplan.search.spelling import words
 from geoplan.search.terms import FloatArray, IntArray
 
+
 class _Step(IntEnum):
     """What is looked for, best first."""
 
@@ -74,8 +75,10 @@ def find(
 
     By the kind of match; then by the kind of unit where one is asked for ("Kreis Warendorf"); then full
     names before shortened ones and fewer typos before more; then, of those with the same name, the town
-    before its county; then by :meth:`~geoplan.search.ranking.Ranking.order`. With ``near``, the kilometres (n,)
-    to each unit, a near one goes before a far one that fits as well but for a shortened name.
+    before its county; then by :meth:`~geoplan.search.ranking.Ranking.order`.
+
+    With ``near``, the kilometres (n,) to each unit, the near go before the far, and a shortened name is as
+    good as a full one.
     """
     scores = _Scores(lookup, allowed)
     meant = readings(text)
@@ -102,7 +105,8 @@ def _best_first(scores: IntArray, lookup: Lookup, near: FloatArray | None) -> In
     precedence = np.where(score < _STEP, lookup.ranking.precedence[rows], 0)
     by = [lookup.order[rows], precedence, score]
     if near is not None:
-        by = [lookup.order[rows], near[rows], precedence, np.where(score < _STEP * _Step.TYPO, score - score % _MISS, score)]
+        alike = np.where(score < _STEP * _Step.TYPO, score - score % _MISS, score)
+        by = [lookup.order[rows], near[rows], precedence, alike]
     best: IntArray = rows[np.lexsort(tuple(by))]
     return best
 
@@ -143,7 +147,6 @@ def _add_with_typos(scores: _Scores, lookup: Lookup, meant: list[Reading]) -> No
         for text in {reading.text, reading.dotless}:
             for typos, rows in lookup.names.with_typos(text).items():
                 scores.add(rows, _Step.TYPO, reading, typos)
-
 
         if not scores.count:
             for typos, rows in lookup.in_context_with_typos(reading):

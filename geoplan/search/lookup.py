@@ -72,17 +72,20 @@ class Lookup:
         return None
 
     def in_context_with_typos(self, reading: Reading) -> Iterator[tuple[int, IntArray]]:
-        """Units called so in the county or state named beside them, with typos in either; how many, and the rows.
+        """Numbers of typos, and the rows of the units called so in the county or state named beside them.
 
-        The county may go first ("Marburg-Biedenkof Neustadt").
+        The typos are in either; the county may go first ("Marburg-Biedenkof Neustadt").
         """
         for pair in partings(reading.text):
             for name, context in (pair, pair[::-1]):
                 for typos, parents in self._parents_with_typos(context):
                     below = self.below(parents)
-                    near = {0: self.names.equal_to(name).rows} | self.names.with_typos(name)
-                    for more, rows in near.items():
+                    for more, rows in self._called_with_typos(name):
                         yield typos + more, rows[below[rows]]
+
+    def _called_with_typos(self, name: str) -> Iterator[tuple[int, IntArray]]:
+        yield 0, self.names.equal_to(name).rows
+        yield from self.names.with_typos(name).items()
 
     def _parents_with_typos(self, context: str) -> Iterator[tuple[int, IntArray]]:
         exact = self._parents(context)

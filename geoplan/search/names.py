@@ -155,7 +155,9 @@ class Names:
 
     def beginning_with_typos(self, text: str) -> dict[int, IntArray]:
         """Rows of the units whose long name begins with the form ``text`` but for 1, 2 … typos."""
-        return self._by_typos(self._terms.numbers // 2, beginnings_within_reach(self._terms.terms, compact(text)))
+        return self._by_typos(
+            self._terms.numbers // 2, beginnings_within_reach(self._terms.terms, compact(text))
+        )
 
     def with_part(self, text: str) -> IntArray:
         """Rows of the units that have the word ``text`` within a word of their name."""

@@ -9,7 +9,7 @@ from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.networks import Cover
 from geoplan.networks import cover as cover_area
-from geoplan.networks.cover import USUAL_COVER_SECONDS
+from geoplan.networks.covering import USUAL_COVER_SECONDS
 from geoplan.networks.request import AUTO
 from geoplan.services import find_service
 from geoplan_api.answers import with_properties
