@@ -15,7 +15,7 @@ from geoplan.errors import (
     UnknownChoiceError,
     UnknownUnitError,
 )
-from geoplan.networks import check_network
+from geoplan.networks import build_network, check_network
 from geoplan.suggestions import Contribution, CooperationType, Flag, Role, Suggestion, SuggestionList, suggest
 from geoplan.units import AdministrativeUnit, Level
 
@@ -42,6 +42,7 @@ __all__ = [
     "UnknownChoiceError",
     "UnknownUnitError",
     "adjacency",
+    "build_network",
     "check_network",
     "load_atlas",
     "suggest",

@@ -13,6 +13,7 @@ import geoplan_maps
 CONTRACT = [
     (geoplan, "load_atlas"),
     (geoplan, "suggest"),
+    (geoplan, "build_network"),
     (geoplan, "check_network"),
     (geoplan.adjacency, "build_adjacency"),
     (geoplan_maps, "render_map"),

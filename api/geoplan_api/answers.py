@@ -50,14 +50,21 @@ def info_answer(atlas: Atlas) -> Answer:
 
 
 def search(
-    atlas: Atlas, text: str, *, limit: int, levels: Collection[Level] | None = None
+    atlas: Atlas,
+    text: str,
+    *,
+    limit: int,
+    levels: Collection[Level] | None = None,
+    near: str | None = None,
 ) -> list[SearchResult]:
-    """The units that ``text`` may mean, best first.
+    """The units that ``text`` may mean, best first; of those that fit alike, the ones ``near`` go first.
 
     Raises
     ------
     InvalidValueError
         The text is empty or too long, the limit out of its bounds.
+    UnknownUnitError, AmbiguousUnitError
+        Coordinates outside all units, an unknown postcode; or no unit, or several, that ``near`` may mean.
     """
     check_limit(limit)
     if not text.strip():
@@ -67,7 +74,7 @@ def search(
             "The search text has {count} characters; {limit} are allowed.", count=len(text), limit=MAX_TEXT
         )
         raise InvalidValueError(message, value=text)
-    return atlas.names.search(text, limit=limit, levels=levels)
+    return atlas.names.search(text, limit=limit, levels=levels, near=near)
 
 
 def list_units(atlas: Atlas, *, limit: int, levels: Collection[Level] | None = None) -> list[SearchResult]:

@@ -56,7 +56,15 @@ class UnitsQuery(FeaturesQuery):
     """Which units?"""
 
     q: Text | None = Field(
-        default=None, description="A name, a part of one, or a key; typos are forgiven.", examples=["Telgte"]
+        default=None,
+        description="A name, a part of one, a key, a postcode or coordinates; typos are forgiven.",
+        examples=["Telgte"],
+    )
+    near: Text | None = Field(
+        default=None,
+        description="A unit or coordinates (latitude, longitude): of units that fit `q` alike, the near go"
+        " first.",
+        examples=["Marburg", "50.81, 8.77"],
     )
     level: Level | None = Field(default=None, description="Units of this level only.")
     limit: Limit = Field(default=10, description="At most so many units.")

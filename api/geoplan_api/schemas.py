@@ -43,8 +43,15 @@ class FoundUnit(UnitRow):
 
     population: int | None = Field(description="Inhabitants; null where unknown.")
     match: str = Field(
-        description="id, exact, prefix, word, typo or former (by an old key or name); `listed` where nothing"
-        " was searched."
+        description="id, coordinates, postcode, exact, prefix, word, typo, part or former (by an old key or"
+        " name); `listed` where nothing was searched."
+    )
+    share: float | None = Field(
+        default=None,
+        description="Only where found by a postcode: share of the municipality that has it; null where unknown.",
+    )
+    distance_km: float | None = Field(
+        default=None, description="Only with `near` or coordinates: kilometres from there."
     )
 
 

@@ -40,9 +40,21 @@ Ranker = Callable[[Case], IntArray]
 
 def suggested(case: Case) -> IntArray:
     """Rank as :func:`geoplan.suggest` does; who is no candidate comes last, the nearest first."""
+    return _suggested(case, {})
+
+
+def suggested_without(criterion: str) -> Ranker:
+    """Rank as :func:`geoplan.suggest` does with the weight of one criterion at 0."""
+    return lambda case: _suggested(case, {criterion: 0.0})
+
+
+def _suggested(case: Case, weights: dict[str, float]) -> IntArray:
     service = case.cooperation.known_service
     question = Question(
-        atlas=case.atlas, group=case.group, service=None if service is None else find_service(service)
+        atlas=case.atlas,
+        group=case.group,
+        service=None if service is None else find_service(service),
+        weights=weights,
     )
     kind = CooperationType(case.cooperation.type)
     best = rank_candidates(question, [kind], limit=len(case.pool))

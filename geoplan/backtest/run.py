@@ -8,10 +8,11 @@ import numpy as np
 
 from geoplan.atlas import Atlas
 from geoplan.backtest.measure import FEWEST_KNOWN, Asked, Scores
-from geoplan.backtest.rankers import BASELINES, Ranker, suggested
+from geoplan.backtest.rankers import BASELINES, Ranker, suggested, suggested_without
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.services import CooperationRegister
+from geoplan.suggestions.weights import criteria_in_use
 from geoplan.units import Level
 
 OURS = "suggest"
@@ -109,6 +110,25 @@ def backtest(atlas: Atlas, register: CooperationRegister, *, cut_offs: Sequence[
         warnings=known.warnings,
         data=atlas.provenance.to_dict(),
     )
+
+
+def ablation(
+    atlas: Atlas, register: CooperationRegister, *, cut_offs: Sequence[int] = (5, 10)
+) -> dict[str, dict[str, Any]]:
+    """What the ranking reaches without each criterion in turn, the others unchanged; summaries by criterion."""
+    known = register.known(atlas.units)
+    asked = [Asked.of(atlas.with_register(known), one) for one in known.cooperations]
+    counted = [one for one in asked if len(one.members) >= FEWEST_KNOWN and one.cooperation.type != VERTICAL]
+    return {
+        key: _summary(
+            [Outcome(asked=one, scores={OURS: _without(one, key, cut_offs)}) for one in counted], OURS
+        )
+        for key in _criteria_in_use()
+    }
+
+
+def _without(asked: Asked, criterion: str, cut_offs: Sequence[int]) -> Scores:
+    return asked.measure(suggested_without(criterion), tuple(cut_offs))
 
 
 def _summary(outcomes: Iterable[Outcome], name: str) -> dict[str, Any]:

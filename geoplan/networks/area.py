@@ -41,7 +41,7 @@ class Area:
         return pieces(self.neighbours, [node for node in range(self.count) if self.usable(node)])
 
     def usable(self, node: int) -> bool:
-        """Whether a node alone does not break an upper bound, and its population is known where that counts."""
+        """Whether a node alone breaks no upper bound; its population is known where that counts."""
         bounds, population = self.bounds, self.population[node]
         if self.size[node] > bounds.max_members or (bounds.of_population and np.isnan(population)):
             return False

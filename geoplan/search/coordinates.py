@@ -1,4 +1,4 @@
-"""Which point on Earth a text names: "47.77, 9.09", "N47.77 E9.09", "47°46'12\\"N 9°5'24\\"O"."""
+"""Which point on Earth a text names: "47.77, 9.09", "47,77 9,09", "N47.77 E9.09", "47°46.2'N 9°5.4'O"."""
 
 import re
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def read_coordinates(text: str, units: UnitTable) -> Point | None:
 
 
 def distance_km(units: UnitTable, rows: IntArray, point: Point) -> FloatArray:
-    """Return the kilometres (k,) from ``point`` to the points of ``rows``, on the great circle (haversine)."""
+    """Return the kilometres (k,) on the great circle from ``point`` to the points of ``rows`` (haversine)."""
     longitude, latitude = np.radians(units.longitude[rows]), np.radians(units.latitude[rows])
     east, north = np.radians(point.longitude), np.radians(point.latitude)
     half = (
@@ -110,7 +110,7 @@ def _point(text: str, first: _Angle, second: _Angle, units: UnitTable) -> Point:
     swapped = Point(latitude=second.degrees, longitude=first.degrees)
     likely = [in_order, swapped]
     if first.axis or second.axis:
-        likely = [swapped if "lon" == first.axis or "lat" == second.axis else in_order]
+        likely = [swapped if first.axis == "lon" or second.axis == "lat" else in_order]
     possible = [point for point in likely if _is_on_earth(point)]
     if not possible or (first.axis and first.axis == second.axis):
         message = Message(

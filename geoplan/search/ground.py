@@ -33,7 +33,7 @@ class Ground:
     """Metric CRS."""
 
     def units_at(self, point: Point, text: str) -> list[tuple[int, float]]:
-        """Return the rows of the place at ``point`` and of the units it belongs to, with the kilometres to it.
+        """Return the rows of the place at ``point`` and of the units above it, with the kilometres to it.
 
         0 km inside; several places where the point lies on their border.
 

@@ -164,7 +164,7 @@ class NameIndex:
         found = [] if row is None else [Hit(row=row, match=Match.ID)]
         if not found:
             found = self._at_point(text)
-        if found and found[0].match != Match.ID or not is_key:
+        if not is_key or any(hit.match == Match.COORDINATES for hit in found):
             return found
         found += self._with_postcode(text)
         seen = {hit.row for hit in found}

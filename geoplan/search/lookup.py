@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from geoplan.hierarchy import NO_PARENT, Hierarchy
 from geoplan.search.designations import without_wish
-from geoplan.search.names import NameMatch, Names
+from geoplan.search.name_match import NameMatch
+from geoplan.search.names import Names
 from geoplan.search.query import Reading
 from geoplan.search.ranking import NOT_AS_WISHED, Ranking
 from geoplan.search.spelling import MARK
@@ -109,7 +110,7 @@ class Lookup:
         parted = without_wish(context)
         rows = self.names.equal_to(context).rows
         if parted is not None:
-            named = self.names.equal_to(parted[0]).rows
+            named = np.union1d(self.names.equal_to(parted[0]).rows, self.names.with_whole_words(parted[0]))
             rows = np.concatenate([rows, named[self.ranking.missed_by(named, parted[1]) < NOT_AS_WISHED]])
         return rows[np.isin(self.units.level[rows], PARENT_LEVELS)]
 

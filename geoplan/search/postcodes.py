@@ -85,7 +85,8 @@ def unknown_postcode(units: UnitTable, source: PostcodeSource, text: str) -> Unk
     nearest = [f"{units.ids[row]} ({units.names[row]})" for row in rows]
     if not source.entries:
         message = Message(
-            "No unit has the key “{value}”, and the dataset has no postcodes: “geoplan data enrich” adds them.",
+            "No unit has the key “{value}”, and the dataset has no postcodes: "
+            "“geoplan data enrich” adds them.",
             value=text,
         )
         return UnknownUnitError(message, value=text, nearest=nearest)

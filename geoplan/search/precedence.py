@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from geoplan.search.names import NameMatch
+from geoplan.search.name_match import NameMatch
 from geoplan.search.ranking import PRECEDENCE
 from geoplan.search.terms import IntArray
 from geoplan.units import Level, UnitTable

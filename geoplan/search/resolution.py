@@ -9,7 +9,7 @@ from geoplan.messages import Message
 from geoplan.search.designations import without_wish
 from geoplan.search.finding import find
 from geoplan.search.lookup import Lookup
-from geoplan.search.names import NameMatch
+from geoplan.search.name_match import NameMatch
 from geoplan.search.precedence import foremost, on_level, rivals
 from geoplan.search.query import Reading, readings
 from geoplan.search.ranking import NOT_AS_WISHED

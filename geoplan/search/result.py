@@ -28,25 +28,26 @@ class SearchResult:
     match: str
     """One of :class:`Match`."""
     share: float | None = None
-    """Share of the municipality that has the postcode, 0 … 1; ``None`` where unknown or none was asked for."""
+    """Share of the municipality that has the postcode, 0 … 1; ``None`` where unknown or not asked for."""
     distance_km: float | None = None
     """From the point that was asked for; ``None`` where none was."""
 
     def to_dict(self, units: UnitTable) -> dict[str, Any]:
-        """The result as the contract writes it, with the names of county and state.
-
-        ``share`` stands there for postcodes only, ``distance_km`` only where a point was asked for.
-        """
+        """The result as the contract writes it, with the names of county and state."""
         unit = self.unit
-        more: dict[str, float | None] = {"share": self.share} if self.match == Match.POSTCODE else {}
-        if self.distance_km is not None:
-            more["distance_km"] = round(self.distance_km, 3)
         return {
             "id": unit.id, "name": unit.name, "designation": unit.designation, "level": unit.level.value,
             "county": unit.county, "county_name": _name(units, unit.county),
             "state": unit.state, "state_name": _name(units, unit.state),
-            "population": unit.population, "match": str(self.match), **more,
+            "population": unit.population, **self.found_by(),
         }  # fmt: skip
+
+    def found_by(self) -> dict[str, Any]:
+        """How the unit fits: ``match``, and ``share`` and ``distance_km`` where they were asked for."""
+        more: dict[str, float | None] = {"share": self.share} if self.match == Match.POSTCODE else {}
+        if self.distance_km is not None:
+            more["distance_km"] = round(self.distance_km, 3)
+        return {"match": str(self.match), **more}
 
 
 def _name(units: UnitTable, unit_id: str | None) -> str | None:

@@ -37,6 +37,12 @@ def weight_sets() -> dict[str, dict[str, float]]:
     return sets
 
 
+def criteria_in_use() -> list[str]:
+    """The criteria that have a weight in some set of candidates, sorted."""
+    sets = [*weight_sets().values(), *_kept()["sets_with_partners"].values()]
+    return sorted({key for weights in sets for key, weight in weights.items() if weight > 0})
+
+
 def _base_weights(weight_set: str, service: Service | None, *, with_partners: bool) -> dict[str, float]:
     """The weights of a set before a service shapes them.
 

@@ -5,7 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
+from geoplan.backtest import ablation
 from geoplan.backtest import backtest as run_backtest
+from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
 from geoplan.services import read_register
 from geoplan_api.cli.options import format_option, split_list, whole_number
@@ -26,6 +28,9 @@ def backtest(
     cut_offs: Annotated[
         list[str] | None, typer.Option("--k", metavar="5,10", help="Recall among the first k.")
     ] = None,
+    ablate: Annotated[
+        bool, typer.Option("--ablation", help="Also without each criterion in turn (takes minutes).")
+    ] = False,
     form: Annotated[str, format_option("table", "json")] = "table",
 ) -> None:
     """Write what our ranking and the simple ones reach on the cooperations of a register."""
@@ -33,6 +38,8 @@ def backtest(
     cuts = [whole_number(text) for text in split_list(cut_offs or ["5", "10"])]
     atlas = open_atlas(context.obj)
     report = run_backtest(atlas, known, cut_offs=cuts).to_dict()
+    if ablate:
+        report["ablation"] = ablation(atlas, known, cut_offs=cuts)
     lang = context.obj.lang
     if form == "json":
         write_json(report)
@@ -42,6 +49,10 @@ def backtest(
     rows += [_row(f"  {kind}", summary, lang) for kind, summary in report["by_type"].items()]
     if report["vertical"]:
         rows.append(_row("  vertical", report["vertical"], lang))
+    rows += [
+        _row("  " + Message("without {criterion}", criterion=CRITERIA[key].label).text(lang), summary, lang)
+        for key, summary in report.get("ablation", {}).items()
+    ]
     title = Message("Backtest: hidden members that the ranking finds again")
     print_table(title.text(lang), table_of(_columns(cuts), rows, lang), [data_line(report["data"], lang)])
 

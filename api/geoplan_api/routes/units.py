@@ -5,6 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
+from geoplan.atlas import Atlas
+from geoplan.errors import InvalidValueError
+from geoplan.messages import Message
+from geoplan.search import SearchResult
 from geoplan.suggestions import suggest
 from geoplan_api import answers, insights, schemas
 from geoplan_api.dependencies import AtlasDep, Format, FormatDep, LanguageDep
@@ -24,17 +28,22 @@ router = APIRouter(prefix="/api/v1/units", tags=["units"])
 
 @router.get("", summary="Find units", responses=geojson_or(schemas.Units))
 def find_units(query: Annotated[UnitsQuery, Query()], atlas: AtlasDep, form: FormatDep) -> Response:
-    """Search by name or key, or list the units of a level."""
-    levels = None if query.level is None else [query.level]
-    found = (
-        answers.list_units(atlas, limit=query.limit, levels=levels)
-        if query.q is None
-        else answers.search(atlas, query.q, limit=query.limit, levels=levels)
-    )
+    """Search by name, key, postcode or coordinates, or list the units of a level."""
+    found = _found(atlas, query)
     if form == Format.JSON:
         return JSONResponse(answers.search_answer(atlas, found))
     rows = answers.rows_of(atlas, [result.unit for result in found])
-    return geojson_answer(unit_features(atlas, rows), [{"match": result.match} for result in found])
+    return geojson_answer(unit_features(atlas, rows), [result.found_by() for result in found])
+
+
+def _found(atlas: Atlas, query: UnitsQuery) -> list[SearchResult]:
+    levels = None if query.level is None else [query.level]
+    if query.q is not None:
+        return answers.search(atlas, query.q, limit=query.limit, levels=levels, near=query.near)
+    if query.near is not None:
+        message = Message("“near” ranks what is searched for, but “q” is missing.")
+        raise InvalidValueError(message, value=query.near)
+    return answers.list_units(atlas, limit=query.limit, levels=levels)
 
 
 @router.get("/{unit_id}", summary="One unit", responses=geojson_or(schemas.Unit))
