@@ -41,7 +41,8 @@ def main() -> int:
     start = time.perf_counter()
     with ProcessPoolExecutor(PROCESSES) as pool:
         found = sum(pool.map(_all_of, [ids[part::PROCESSES] for part in range(PROCESSES)]))
-    print(f"\nall {len(ids)} municipalities, {PROCESSES} processes: {time.perf_counter() - start:.1f} s, {found} suggestions")
+    taken_s = time.perf_counter() - start
+    print(f"\nall {len(ids)} municipalities, {PROCESSES} processes: {taken_s:.1f} s, {found} suggestions")
     return 0
 
 

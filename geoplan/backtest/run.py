@@ -115,7 +115,7 @@ def backtest(atlas: Atlas, register: CooperationRegister, *, cut_offs: Sequence[
 def ablation(
     atlas: Atlas, register: CooperationRegister, *, cut_offs: Sequence[int] = (5, 10)
 ) -> dict[str, dict[str, Any]]:
-    """What the ranking reaches without each criterion in turn, the others unchanged; summaries by criterion."""
+    """What the ranking reaches without each criterion in turn, the others unchanged."""
     known = register.known(atlas.units)
     asked = [Asked.of(atlas.with_register(known), one) for one in known.cooperations]
     counted = [one for one in asked if len(one.members) >= FEWEST_KNOWN and one.cooperation.type != VERTICAL]
@@ -123,7 +123,7 @@ def ablation(
         key: _summary(
             [Outcome(asked=one, scores={OURS: _without(one, key, cut_offs)}) for one in counted], OURS
         )
-        for key in _criteria_in_use()
+        for key in criteria_in_use()
     }
 
 
