@@ -45,7 +45,14 @@ def test_public_name_is_documented(name):
 def test_suggest_takes_what_the_contract_says():
     parameters = inspect.signature(geoplan.suggest).parameters
     assert list(parameters) == [
-        "atlas", "unit", "partners", "type", "service", "limit", "weights", "as_level",
+        "atlas",
+        "unit",
+        "partners",
+        "type",
+        "service",
+        "limit",
+        "weights",
+        "as_level",
     ]
     options = list(parameters.values())[2:]
     assert all(option.kind is option.KEYWORD_ONLY for option in options)
