@@ -48,7 +48,7 @@ class FoundUnit(UnitRow):
     )
     share: float | None = Field(
         default=None,
-        description="Only where found by a postcode: share of the municipality that has it; null where unknown.",
+        description="Only with postcodes: share of the municipality that has it; null where unknown.",
     )
     distance_km: float | None = Field(
         default=None, description="Only with `near` or coordinates: kilometres from there."

@@ -29,11 +29,14 @@ def area(seed: int, count: int, low: int, high: int, **bounds: float) -> Area:
     return Area(
         size=[1] * count, fits=fits, neighbours=[sorted(others) for others in near],
         population=draw.integers(1, 10, count).astype(float).tolist(),
-        county=draw.integers(0, 2, count).tolist(), bounds=Bounds(min_members=low, max_members=high, **bounds),
+        county=draw.integers(0, 2, count).tolist(),
+        bounds=Bounds(min_members=low, max_members=high, **bounds),
     )  # fmt: skip
 
 
-def all_divisions(of: Area, nodes: tuple[int, ...], groups: dict[int, tuple[int, float]]) -> tuple[int, float]:
+def all_divisions(
+    of: Area, nodes: tuple[int, ...], groups: dict[int, tuple[int, float]]
+) -> tuple[int, float]:
     """Covered members and worth of the best division, by trying everything."""
     if not nodes:
         return 0, 0.0
