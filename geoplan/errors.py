@@ -9,9 +9,13 @@
     │   ├── InvalidKeyError        not an AGS, ARS or county key
     │   ├── UnknownChoiceError     an unknown service, type, criterion, level, dataset …
     │   ├── InvalidValueError      a number or text out of its bounds
+    │   ├── UnknownPlanError       there is no such plan, or no such version of it
+    │   ├── StaleVersionError      somebody else has changed the plan in the meantime
+    │   ├── NotPermittedError      whoever asks may not do this
     │   └── OutputError            the output cannot be written where it was asked for
     └── DataError                  the data failed (exit code 1, HTTP 503)
         ├── DatasetError           a dataset cannot be read or is not one
+        ├── PlanStoreError         the store of the plans cannot be opened, read or written
         ├── EnrichmentError        a file of figures cannot be read or does not fit the dataset
         └── RegisterError          a register of cooperations cannot be read
 
@@ -79,6 +83,18 @@ class InvalidValueError(RequestError):
     """A number or text out of its bounds."""
 
 
+class UnknownPlanError(RequestError):
+    """There is no such plan, or no such version of it."""
+
+
+class StaleVersionError(RequestError):
+    """Somebody else has changed the plan in the meantime; nothing was written."""
+
+
+class NotPermittedError(RequestError):
+    """Whoever asks may not do this; nothing was written."""
+
+
 class OutputError(RequestError):
     """The output cannot be written where it was asked for."""
 
@@ -89,6 +105,10 @@ class DataError(GeoplanError):
 
 class DatasetError(DataError):
     """A dataset cannot be read or is not one."""
+
+
+class PlanStoreError(DataError):
+    """The store of the plans cannot be opened, read or written."""
 
 
 class EnrichmentError(DataError):

@@ -98,7 +98,6 @@ def _beyond(whole: Adjacency, land: Adjacency) -> tuple[NDArray[np.int64], Float
     return whole.pairs[more], beyond_m[more]
 
 
-def projected_point(longitude: float, latitude: float, crs: str) -> tuple[float, float]:
-    """A point on Earth, degrees in WGS 84, as x and y in ``crs``."""
-    x, y = _transform(GEOGRAPHIC_CRS, crs)(np.array([longitude]), np.array([latitude]))
-    return float(x[0]), float(y[0])
+def projection(crs: str) -> Callable[[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
+    """From longitude and latitude, degrees in WGS 84, to x and y in ``crs``."""
+    return _transform(GEOGRAPHIC_CRS, crs)

@@ -9,11 +9,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geoplan.boundaries.measure import projected_point
+from geoplan.boundaries.measure import projection
 from geoplan.errors import UnknownUnitError
 from geoplan.messages import Message
 from geoplan.search.coordinates import Point, distance_km, is_around
-from geoplan.search.terms import IntArray
+from geoplan.search.terms import FloatArray, IntArray
 from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, UnitTable
 
 TOLERANCE_KM = 1.0
@@ -58,8 +58,8 @@ class Ground:
             km = distance_km(self.units, self._rows, point)
             place = int(np.argmin(km))
             return self._rows[[place]], float(km[place])
-        spot = shapely.Point(*projected_point(point.longitude, point.latitude, self.crs))
-        places, metres = self._tree.query_nearest(spot, return_distance=True)
+        x, y = self._project(np.array([point.longitude]), np.array([point.latitude]))
+        places, metres = self._tree.query_nearest(shapely.Point(x[0], y[0]), return_distance=True)
         return self._rows[np.sort(places)], float(metres[0]) / 1000
 
     def _above(self, rows: IntArray) -> list[int]:
@@ -69,6 +69,10 @@ class Ground:
     @cached_property
     def _rows(self) -> IntArray:
         return self.units.rows_of(*PLACE_LEVELS)
+
+    @cached_property
+    def _project(self) -> Callable[[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
+        return projection(self.crs)
 
     @cached_property
     def _tree(self) -> Any:

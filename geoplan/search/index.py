@@ -194,7 +194,7 @@ class NameIndex:
         entries = self._sources.postcodes().serving(text)
         return [
             Hit(row=entry.row, match=Match.POSTCODE, share=entry.share)
-            for entry in sorted_by_share(self._lookup, entries)
+            for entry in sorted_by_share(self._units, entries)
         ]
 
     def _row_of_postcode(self, text: str) -> int:

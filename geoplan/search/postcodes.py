@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from geoplan.errors import AmbiguousUnitError, UnknownUnitError
 from geoplan.messages import Message
 from geoplan.search.identifiers import NEAREST, nearest_rows
-from geoplan.search.lookup import Lookup
 from geoplan.units import UnitTable
 
 DIGITS = 5
@@ -62,11 +63,12 @@ def may_be_postcode(units: UnitTable, text: str) -> bool:
     return len(text) == DIGITS and text.isascii() and text.isdecimal() and any(units.ars)
 
 
-def sorted_by_share(lookup: Lookup, entries: Sequence[PostcodeEntry]) -> list[PostcodeEntry]:
-    """The entries with the largest share first, those of unknown share last; then in the order of units."""
+def sorted_by_share(units: UnitTable, entries: Sequence[PostcodeEntry]) -> list[PostcodeEntry]:
+    """The entries with the largest share first, those of unknown share last; then by inhabitants."""
 
-    def rank(entry: PostcodeEntry) -> tuple[float, int]:
-        return (1.0 if entry.share is None else -entry.share, int(lookup.order[entry.row]))
+    def rank(entry: PostcodeEntry) -> tuple[float, float, int]:
+        share = 1.0 if entry.share is None else -entry.share
+        return (share, -float(np.nan_to_num(units.population[entry.row], nan=-1.0)), entry.row)
 
     return sorted(entries, key=rank)
 

@@ -42,6 +42,38 @@ def test_search_on_a_level(village_client):
     assert {one["level"] for one in found} == {"county"}
 
 
+def test_search_by_coordinates_and_near(village_client, village_atlas):
+    unit = village_atlas.unit("01099002")
+    there = f"{unit.latitude:.5f}, {unit.longitude:.5f}"
+    first = village_client.get("/api/v1/units", params={"q": there}).json()["results"][0]
+    assert (first["id"], first["match"], first["distance_km"]) == ("01099002", "coordinates", 0)
+    asked = {"q": "Neudorf", "near": "02099002"}
+    ranked = village_client.get("/api/v1/units", params=asked).json()["results"]
+    schemas.Units.model_validate({"results": ranked, "data": village_atlas.provenance.to_dict()})
+    assert [one["id"] for one in ranked] == ["02099002", "01099002"]
+    assert ranked[0]["distance_km"] == 0 < ranked[1]["distance_km"]
+
+
+@pytest.mark.parametrize(
+    ("params", "status"),
+    [
+        ({"near": "Altdorf"}, 422),
+        ({"q": "Neudorf", "near": "Nirgendwo"}, 404),
+        ({"q": "0.5, 0.5"}, 404),
+        ({"q": "95.5, 200.5"}, 422),
+    ],
+)
+def test_search_that_leads_nowhere_is_a_problem(village_client, params, status):
+    answer = village_client.get("/api/v1/units", params=params)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_a_postcode_is_a_problem_where_the_dataset_has_none(client):
+    answer = client.get("/api/v1/units", params={"q": "48291", "lang": "de"})
+    assert answer.status_code == 404
+    assert "keine Postleitzahlen" in answer.json()["detail"]
+
+
 def test_list_of_a_level(village_client):
     found = village_client.get("/api/v1/units", params={"level": "state"}).json()["results"]
     assert [(one["id"], one["match"]) for one in found] == [("01", "listed"), ("02", "listed")]

@@ -24,7 +24,7 @@ def test_any_text_is_answered_or_refused_by_name(index, text):
 
 @given(st.text(LIKELY, min_size=1, max_size=20), st.integers(1, 5))
 def test_a_higher_limit_only_adds_worse_matches(index, text, limit):
-    order = ["id", "exact", "prefix", "word", "typo"]
+    order = ["id", "exact", "prefix", "word", "typo", "part"]
     try:
         few, many = index.search(text, limit=limit), index.search(text, limit=1000)
     except RequestError:

@@ -145,3 +145,31 @@ def test_parents_that_the_table_lacks_have_no_name(country, index):
     result = index.search("16062036")[0].to_dict(country)
     assert (result["county"], result["county_name"]) == ("16062", None)
     assert index.search("05")[0].to_dict(country)["state_name"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Neustadt Marburg-Bidenkof", "06534016"),
+        ("Neustatd Marburg-Bidenkopf", "06534016"),
+        ("Marburg-Bidenkopf Neustadt", "06534016"),
+        ("Neuenkirchen Nordrhein-Westfahlen", "05566060"),
+        ("Garmishpar", "09180117"),
+        ("Garmsich-Parten", "09180117"),
+    ],
+)
+def test_typos_are_read_over_in_the_county_and_while_a_long_name_is_typed(found, text, first):
+    assert found(text)[0] == first
+
+
+@pytest.mark.parametrize("text", ["Garmishp", "Xarmischpart", "Garmixxpxrten"])
+def test_too_little_or_too_wrong_a_beginning_finds_nothing(found, text):
+    assert found(text) == []
+
+
+def test_a_part_of_a_word_is_the_last_that_fits(index):
+    assert matches(index, "dorf") == [
+        ("05570052", Match.PART), ("05570", Match.PART), ("09187128", Match.PART), ("01062003", Match.PART),
+    ]  # fmt: skip
+    assert [match for _, match in matches(index, "endorf")] == [Match.WORD] + [Match.PART] * 3
+    assert matches(index, "or") == []

@@ -33,6 +33,16 @@ def test_search_limit(run):
     assert len(run("search", "neudorf", "--limit", "1", "--format", "json").json["results"]) == 1
 
 
+def test_search_near(run):
+    ranked = run("search", "neudorf", "--near", "02099002", "--format", "json").json["results"]
+    assert [one["id"] for one in ranked] == ["02099002", "01099002"]
+    assert ranked[0]["distance_km"] == 0
+    table = run("search", "neudorf", "--near", "02099002", "--lang", "en").out
+    assert "Distance in km" in table
+    rows = run("search", "neudorf", "--near", "02099002", "--format", "csv").out.splitlines()
+    assert "distance_km" in rows[0]
+
+
 def test_neighbours(run):
     answer = run("neighbours", "Altdorf", "--format", "json").json
     assert answer["unit"] == "01099001"

@@ -1,0 +1,78 @@
+"""``POST /api/v1/networks/build``."""
+
+import pytest
+
+BUILD = "/api/v1/networks/build"
+ASKED = {"seeds": ["01099001"], "service": "business-park", "min_members": 2, "max_members": 3}
+
+
+def test_answer_of_the_contract(village_client):
+    answer = village_client.post(BUILD, json={**ASKED, "alternatives": 2})
+    assert answer.status_code == 200
+    found = answer.json()
+    assert (found["optimality"]["status"], found["optimality"]["gap"]) == ("optimal", 0)
+    assert len(found["networks"]) == 2
+    assert "01099001" in found["networks"][0]["members"]
+    assert found["data"]["dataset"] == "Villages"
+
+
+def test_conditions_reach_the_search(village_client):
+    conditions = {
+        "include": ["Köthel"], "exclude": ["01099002"], "within": "county", "population": {"max": 20000},
+        "max_counties": 1, "whole_associations": True, "contiguity": "yes", "time_limit": 2.5,
+    }  # fmt: skip
+    found = village_client.post(BUILD, json={**ASKED, **conditions}).json()
+    assert found["networks"][0]["members"] == ["01099001", "01099003"]
+    assert found["contiguous"] is True
+
+
+def test_language(village_client):
+    asked = {**ASKED, "min_members": 9, "max_members": 9}
+    german = village_client.post(BUILD, json=asked, params={"lang": "de"}).json()["detail"]
+    english = village_client.post(BUILD, json=asked, params={"lang": "en"}).json()["detail"]
+    assert "Kein Netzwerk" in german or "No network" in english
+    assert "No network keeps all conditions" in english
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"seeds": []}, 422),
+        ({"seeds": ["01099001"] * 201}, 422),
+        ({"seeds": ["nowhere at all"]}, 404),
+        ({"seeds": ["Neudorf"]}, 409),
+        ({"service": "itt"}, 422),
+        ({"min_members": 3, "max_members": 2}, 422),
+        ({"min_members": 1}, 422),
+        ({"max_members": "three"}, 422),
+        ({"alternatives": 11}, 422),
+        ({"time_limit": 600}, 422),
+        ({"time_limit": 0}, 422),
+        ({"within": "village"}, 422),
+        ({"contiguity": "perhaps"}, 422),
+        ({"population": {"min": 5, "max": 2}}, 422),
+        ({"population": {"least": 5}}, 422),
+        ({"include": ["01099002"], "exclude": ["01099002"]}, 422),
+        ({"colour": "red"}, 422),
+        ({"min_members": 20, "max_members": 20}, 422),
+    ],
+)
+def test_wrong_bodies_are_problems(village_client, changed, status):
+    answer = village_client.post(BUILD, json={**ASKED, **changed})
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'"x"', b"\xff"])
+def test_no_json_is_a_problem(village_client, body):
+    answer = village_client.post(BUILD, content=body, headers={"content-type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_example_of_the_description_can_be_sent(client):
+    schema = client.get("/openapi.json").json()["components"]["schemas"]["BuildBody"]
+    answer = client.post(BUILD, json=schema["examples"][0])
+    assert answer.status_code == 200
+    assert len(answer.json()["networks"]) == 2
