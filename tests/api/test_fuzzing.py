@@ -12,7 +12,8 @@ pytestmark = [pytest.mark.property, pytest.mark.slow]
 
 ASKED = [
     "/api/v1/units", "/api/v1/units/{unit_id}", "/api/v1/units/{unit_id}/neighbours",
-    "/api/v1/units/{unit_id}/suggestions", "/api/v1/services", "/api/v1/services/{key}",
+    "/api/v1/units/{unit_id}/suggestions", "/api/v1/units/{unit_id}/suggestions/{candidate_id}",
+    "/api/v1/units/{unit_id}/white-spots", "/api/v1/services", "/api/v1/services/{key}",
     "/embed/units/{unit_id}", "/oembed",
 ]  # fmt: skip
 PLAIN = ["/health/live", "/health/ready", "/metrics"]
