@@ -344,6 +344,7 @@ class Variant(Described):
 class NetworkSearch(Described):
     """Networks, the best first, then clearly different ones."""
 
+    seeds: list[str] = Field(description="Ids of those who asked.")
     networks: list[Network]
     member_fits: list[dict[str, float]] = Field(description="For each network: how each fits the others.")
     optimality: Optimality

@@ -1,9 +1,10 @@
 """Networks of partners: build a group, check it against map, law and funding, cost it."""
 
-from geoplan.networks.build import NetworkSearch, Variant, build_network
+from geoplan.networks.build import build_network
 from geoplan.networks.check import check_network
 from geoplan.networks.cover import Cover
 from geoplan.networks.covering import cover
+from geoplan.networks.found import NetworkSearch, Variant
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.network import Network
 from geoplan.networks.shares import ShareKey, share_out

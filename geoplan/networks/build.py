@@ -3,10 +3,8 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geoplan.atlas import Atlas
 from geoplan.errors import InvalidValueError
@@ -16,6 +14,7 @@ from geoplan.networks.bitset import bits
 from geoplan.networks.candidates import Field, field_of
 from geoplan.networks.check import check_network
 from geoplan.networks.fit import member_fits
+from geoplan.networks.found import HEURISTIC, OPTIMAL, NetworkSearch, Variant
 from geoplan.networks.infeasible import check_possible, obstacle
 from geoplan.networks.network import Network
 from geoplan.networks.request import (
@@ -34,10 +33,6 @@ from geoplan.networks.search import Deadline
 from geoplan.networks.tradeoff import TradeOff, judge, trade_offs
 from geoplan.services import find_service
 
-IntArray = NDArray[np.int64]
-
-OPTIMAL, HEURISTIC = "optimal", "heuristic"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchOptions:
@@ -49,69 +44,6 @@ class SearchOptions:
     """How many candidates are compared."""
     time_limit: float | None = USUAL_SECONDS
     """Seconds; ``None`` is no limit. What is open then is told by the gap."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant:
-    """A group in short: its members and what it is judged by."""
-
-    members: tuple[str, ...]
-    """Ids, ascending."""
-    score: float
-    compactness: float | None
-    population_balance: float | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """The group as JSON."""
-        return {
-            "members": list(self.members), "score": self.score, "compactness": self.compactness,
-            "population_balance": self.population_balance,
-        }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkSearch:
-    """The networks that were found and how sure it is that there is none better."""
-
-    networks: tuple[Network, ...]
-    """The best first, then its alternatives."""
-    member_fits: tuple[dict[str, float], ...]
-    """For each network: how well each member (by id) fits the others; their mean is the score."""
-    status: str
-    """``optimal``: no other group of the candidates has a higher score; ``heuristic``: not proven."""
-    gap: float
-    """By which share of its score the best network could be beaten at most; 0 where it is optimal."""
-    alternatives_status: str
-    """The same for the alternatives, each among the groups that differ clearly from those before."""
-    candidates: int
-    """Among how many candidates."""
-    by_size: tuple[Variant, ...]
-    """The best group found of each number of members: what a further member costs."""
-    pareto: tuple[Variant, ...]
-    """Score against compactness and balance: the groups looked at that no other beats in all three."""
-    service: str
-    contiguous: bool
-    """Whether the members had to form one area."""
-    data: dict[str, Any]
-
-    @property
-    def alternatives(self) -> tuple[Network, ...]:
-        """The networks after the best."""
-        return self.networks[1:]
-
-    def to_dict(self, lang: str) -> dict[str, Any]:
-        """The answer as the contract writes it."""
-        return {
-            "networks": [network.to_dict(lang) for network in self.networks],
-            "member_fits": list(self.member_fits),
-            "optimality": {
-                "status": self.status, "gap": self.gap, "candidates": self.candidates,
-                "alternatives": self.alternatives_status,
-            },
-            "by_size": [variant.to_dict() for variant in self.by_size],
-            "pareto": [variant.to_dict() for variant in self.pareto],
-            "service": self.service, "contiguous": self.contiguous, "data": self.data,
-        }  # fmt: skip
 
 
 def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest are options
@@ -133,7 +65,11 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     time_limit: float | None = USUAL_SECONDS,
     on: datetime.date | None = None,
 ) -> NetworkSearch:
-    """Build the best network around ``seeds``: the group with the highest mean score over its pairs.
+    """Build the best network around ``seeds``: the group with the highest score.
+
+    A pair scores the mean of the two horizontal suggestion scores for the service; a member's fit is the mean
+    of its pairs with the others. Half of the group's score is the mean fit of all members, half that of the
+    seeds.
 
     Parameters
     ----------
@@ -192,8 +128,12 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     choice = choose(field.problem, options.alternatives, deadline)
     if choice.first.members is None and choice.first.proven:
         raise obstacle(atlas, conditions, field).error()
-    networks = tuple(_network(atlas, conditions, field.members(group), on) for group in choice.groups)
-    return _answer(atlas, conditions, field, choice, networks=networks)
+    asked = tuple(atlas.units.ids[row] for row in named.seeds.tolist())
+    networks = tuple(
+        check_network(atlas, _ids(atlas, field, group), service=service, on=on, seeds=asked)
+        for group in choice.groups
+    )
+    return _answer(atlas, conditions, field, choice, networks=networks, seeds=asked)
 
 
 def check_options(options: SearchOptions) -> None:
@@ -209,12 +149,19 @@ def check_options(options: SearchOptions) -> None:
         raise InvalidValueError(message, value=seconds)
 
 
-def _answer(
-    atlas: Atlas, conditions: Conditions, field: Field, choice: Choice, *, networks: tuple[Network, ...]
+def _answer(  # noqa: PLR0913 - all that was asked and found
+    atlas: Atlas,
+    conditions: Conditions,
+    field: Field,
+    choice: Choice,
+    *,
+    networks: tuple[Network, ...],
+    seeds: tuple[str, ...],
 ) -> NetworkSearch:
     first = choice.first
     by_size = [judge(atlas, field, group) for _, group in sorted(choice.by_size.items())]
     return NetworkSearch(
+        seeds=seeds,
         networks=networks,
         member_fits=tuple(_member_fits(atlas, field, group) for group in choice.groups),
         status=OPTIMAL if first.proven else HEURISTIC,
@@ -229,20 +176,18 @@ def _answer(
     )
 
 
-def _network(atlas: Atlas, conditions: Conditions, rows: IntArray, on: datetime.date | None) -> Network:
-    members = [atlas.units.ids[row] for row in rows.tolist()]
-    return check_network(atlas, members, service=conditions.service.key, on=on)
+def _ids(atlas: Atlas, field: Field, group: int) -> list[str]:
+    return [atlas.units.ids[row] for row in field.members(group).tolist()]
 
 
 def _member_fits(atlas: Atlas, field: Field, group: int) -> dict[str, float]:
     places = bits(group)
     fits = member_fits(field.problem.fits[np.ix_(places, places)])
-    ids = [atlas.units.ids[row] for row in field.members(group).tolist()]
-    return dict(zip(ids, fits.tolist(), strict=True))
+    return dict(zip(_ids(atlas, field, group), fits.tolist(), strict=True))
 
 
 def _variant(atlas: Atlas, field: Field, judged: TradeOff) -> Variant:
     return Variant(
-        members=tuple(atlas.units.ids[row] for row in field.members(judged.group).tolist()),
+        members=tuple(_ids(atlas, field, judged.group)),
         score=judged.score, compactness=judged.compactness, population_balance=judged.population_balance,
     )  # fmt: skip

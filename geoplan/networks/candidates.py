@@ -150,11 +150,13 @@ def _problem(atlas: Atlas, named: Named, conditions: Conditions, rows: IntArray)
     required = 0
     for place in np.searchsorted(rows, named.required).tolist():
         required |= together[place]
+    seeds = mask_of(np.searchsorted(rows, named.seeds).tolist())
     neighbours = None
     if conditions.contiguous:
         neighbours = [mask_of(near) for near in passable_neighbours(atlas, rows)]
     return GroupProblem(
-        fits=pair_fits(atlas, rows, conditions.service), neighbours=neighbours, together=together,
+        fits=pair_fits(atlas, rows, conditions.service), seeds=seeds, neighbours=neighbours,
+        together=together,
         required=required, population=np.nan_to_num(atlas.units.population[rows]),
         county=own_parents(atlas, Level.COUNTY)[rows].tolist(),
         bounds=conditions.bounds(required.bit_count()),

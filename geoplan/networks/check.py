@@ -26,13 +26,14 @@ from geoplan.units import Level
 MAX_MEMBERS = 200
 
 
-def check_network(
+def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     atlas: Atlas,
     members: Sequence[str],
     *,
     service: str,
     on: datetime.date | None = None,
     intentions: Intentions | None = None,
+    seeds: Sequence[str] = (),
 ) -> Network:
     """Check a group of units that want to work together.
 
@@ -46,6 +47,8 @@ def check_network(
         The day the rules are asked for; by default today.
     intentions
         What the partners have said: depth, duration, key of shares, changed assumptions …
+    seeds
+        Which of the members have asked for the network: half of the score is how well they fit the others.
 
     Raises
     ------
@@ -69,7 +72,9 @@ def check_network(
     )
     units = [atlas.units.at(row) for row in footprint.rows.tolist()]
     inhabitants = {unit.id: footprint.inhabitants(place) for place, unit in enumerate(units)}
-    contributions = contributions_of(atlas, footprint.rows, field)
+    contributions = contributions_of(
+        atlas, footprint.rows, field, seeds=_seeds(atlas, seeds, footprint.rows)
+    )
     return Network(
         members=tuple(units), service=field.key, depth=depth, on=day,
         score=sum(part.contribution for part in contributions) if len(units) > 1 else None,
@@ -99,6 +104,15 @@ def _rows(atlas: Atlas, members: Sequence[str]) -> NDArray[np.int64]:
             )
             raise InvalidValueError(message, value=atlas.units.ids[row])
     return np.array(rows, dtype=np.int64)
+
+
+def _seeds(atlas: Atlas, seeds: Sequence[str], rows: np.ndarray) -> np.ndarray:
+    asked = np.array(sorted({atlas.row(name) for name in seeds}), dtype=np.int64)
+    strange = np.setdiff1d(asked, rows)
+    if len(strange):
+        message = Message("{name} is not one of the members.", name=atlas.units.names[int(strange[0])])
+        raise InvalidValueError(message, value=atlas.units.ids[int(strange[0])])
+    return asked
 
 
 def _legal_forms(

@@ -10,6 +10,7 @@ from geoplan.networks.candidates import own_parents
 from geoplan.networks.cover import Cover, CoverNetwork, LeftOver
 from geoplan.networks.division import Divided, divide
 from geoplan.networks.fit import group_score, pair_fits
+from geoplan.networks.found import HEURISTIC, OPTIMAL
 from geoplan.networks.left_over import Case, outside, reason
 from geoplan.networks.request import AUTO, MOST_COVER_SECONDS, Conditions, check_conditions
 from geoplan.networks.search import Deadline
@@ -21,7 +22,6 @@ from geoplan.units import Level
 IntArray = NDArray[np.int64]
 
 USUAL_COVER_SECONDS = 60.0
-OPTIMAL, HEURISTIC = "optimal", "heuristic"
 
 
 def cover(  # noqa: PLR0913 - the public surface: two subjects, the rest are options

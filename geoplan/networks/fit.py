@@ -1,9 +1,10 @@
 """How well the members of a group fit one another: the score of pairs, of members and of the whole group.
 
 The score of a pair is the mean of the two horizontal suggestion scores for the service: how far the one would
-suggest the other, and the other the one. The score of a group is the mean over all its pairs, which is the
-mean over its members of how well each fits the others. So it can be told member by member, the parts add up,
-and groups of different size compare.
+suggest the other, and the other the one. A member's fit is the mean of its pairs. The score of a group is the
+mean fit of its members; where some of them have asked for it, half of the score is the mean fit of those who
+asked, so that nobody becomes the appendix of a group that fits well without them. It can be told member by
+member, the parts add up, and groups of different size compare.
 """
 
 import numpy as np
@@ -18,6 +19,10 @@ from geoplan.suggestions.result import CooperationType, Role
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 
+BoolArray = NDArray[np.bool_]
+
+SHARE_OF_SEEDS = 0.5
+"""How much of the score of a group is the fit of those who asked for it (a planning judgement)."""
 WEIGHT_SET = "horizontal-rural"
 """The criteria of partners among equals; the service shapes their weights."""
 
@@ -49,6 +54,27 @@ def member_fits(fits: FloatArray) -> FloatArray:
     return fits.sum(axis=1) / (count - 1) if count > 1 else np.empty(0)
 
 
-def group_score(fits: FloatArray) -> float | None:
-    """The score of a group: the mean over its pairs; ``None`` where there is no pair."""
-    return float(member_fits(fits).mean()) if len(fits) > 1 else None
+def pair_factors(size: int, seeds: BoolArray) -> FloatArray:
+    """(n, n) how much each pair of n candidates counts in the score of a group of ``size``; on average 1.
+
+    ``(1 - q) + q · size / 2 · (number of seeds in the pair) / (number of seeds)`` with q = 0.5: summed over
+    the pairs of a group with all seeds in it, and divided by their number, the pair scores times these
+    factors give the score.
+    """
+    count = seeds.sum()
+    if not count:
+        return np.ones((len(seeds), len(seeds)))
+    asked = seeds.astype(np.float64)
+    in_pair = asked[:, None] + asked[None, :]
+    factors: FloatArray = (1 - SHARE_OF_SEEDS) + SHARE_OF_SEEDS * size / 2 * in_pair / count
+    return factors
+
+
+def group_score(fits: FloatArray, seeds: BoolArray | None = None) -> float | None:
+    """The score of a group; ``None`` where there is no pair. ``seeds`` (n,) says who asked, else nobody."""
+    if len(fits) < 2:
+        return None
+    fit = member_fits(fits)
+    if seeds is None or not seeds.any():
+        return float(fit.mean())
+    return float((1 - SHARE_OF_SEEDS) * fit.mean() + SHARE_OF_SEEDS * fit[seeds].mean())

@@ -39,6 +39,7 @@ def starts(problem: GroupProblem, count: int) -> list[int]:
 def grow(problem: GroupProblem, start: int, size: int) -> int | None:
     """Add who fits best of those in reach, up to ``size`` members; ``None`` where that fails."""
     members = joined(problem, start)
+    fits = problem.fits_in(size)
     while members is not None and members.bit_count() < size:
         room = size - members.bit_count()
         near = [
@@ -47,7 +48,7 @@ def grow(problem: GroupProblem, start: int, size: int) -> int | None:
         ]  # fmt: skip
         if not near:
             return None
-        own = problem.fits[np.ix_(near, bits(members))].sum(axis=1)
+        own = fits[np.ix_(near, bits(members))].sum(axis=1)
         members |= problem.together[near[int(np.argmax(own))]]
     done = members is not None and members.bit_count() == size and problem.feasible(members)
     return members if done else None
@@ -102,11 +103,12 @@ def ranked_exchanges(problem: GroupProblem, members: int) -> Iterator[tuple[floa
     coming = [block for block in _blocks(problem, problem.around(members) & ~members) if not block & members]
     if not leaving or not coming:
         return
-    with_group = problem.fits[:, bits(members)].sum(axis=1)
-    within_out, within_in = _within(problem, leaving), _within(problem, coming)
+    fits = problem.fits_in(members.bit_count())
+    with_group = fits[:, bits(members)].sum(axis=1)
+    within_out, within_in = _within(fits, leaving), _within(fits, coming)
     lost = np.array([with_group[bits(block)].sum() for block in leaving]) - within_out
     brought = np.array([with_group[bits(block)].sum() for block in coming]) + within_in
-    gain = brought[:, None] - _between(problem, coming, leaving) - lost[None, :]
+    gain = brought[:, None] - _between(fits, coming, leaving) - lost[None, :]
     size_in, size_out = ([block.bit_count() for block in blocks] for blocks in (coming, leaving))
     gain[np.not_equal.outer(size_in, size_out)] = -np.inf
     for place in np.argsort(-gain, axis=None, kind="stable").tolist():
@@ -120,13 +122,13 @@ def _blocks(problem: GroupProblem, places: int) -> list[int]:
     return list(dict.fromkeys(problem.together[place] for place in bits(places)))
 
 
-def _between(problem: GroupProblem, blocks: list[int], others: list[int]) -> FloatArray:
+def _between(fits: FloatArray, blocks: list[int], others: list[int]) -> FloatArray:
     """(b, o) the pairs between each two blocks.
 
     Added up without matrix products: on small matrices their threads cost far more than the sums.
     """
     rows, columns = _concatenated(blocks), _concatenated(others)
-    pairs = problem.fits[np.ix_(rows[0], columns[0])]
+    pairs = fits[np.ix_(rows[0], columns[0])]
     return np.add.reduceat(np.add.reduceat(pairs, rows[1], axis=0), columns[1], axis=1)
 
 
@@ -140,6 +142,6 @@ def _concatenated(blocks: list[int]) -> tuple[list[int], list[int]]:
     return places, starts_at
 
 
-def _within(problem: GroupProblem, blocks: list[int]) -> FloatArray:
+def _within(fits: FloatArray, blocks: list[int]) -> FloatArray:
     """(b,) the pairs within each block."""
-    return np.array([problem.total(block) if block.bit_count() > 1 else 0.0 for block in blocks])
+    return np.array([fits[np.ix_(places, places)].sum() / 2 for places in map(bits, blocks)])

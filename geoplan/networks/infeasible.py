@@ -102,7 +102,7 @@ def obstacle(atlas: Atlas, conditions: Conditions, field: Field) -> Obstacle:
     if within_reach < problem.bounds.min_members:
         return Obstacle(
             reason=Message(
-                "only {count} units can be reached from {name}; at least {limit} are asked for",
+                "in reach of {name}, itself counted: only {count}; at least {limit} are asked for",
                 count=within_reach, name=_name(atlas, field, problem.required),
                 limit=problem.bounds.min_members,
             ),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geoplan.networks.bitset import bits, mask_of, union
+from geoplan.networks.fit import pair_factors
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -63,6 +64,8 @@ class GroupProblem:
 
     fits: FloatArray
     """(n, n) symmetric pair scores, diagonal 0."""
+    seeds: int = 0
+    """Who asked, among those who are required: their pairs count more."""
     neighbours: Sequence[int] | None
     """Whom each candidate reaches directly; ``None`` where a group need not be connected."""
     together: Sequence[int]
@@ -126,13 +129,25 @@ class GroupProblem:
         """The counties of a group."""
         return [county for county, mask in self.county_masks.items() if mask & members]
 
+    @cached_property
+    def _counted_fits(self) -> dict[int, FloatArray]:
+        return {}
+
+    def fits_in(self, size: int) -> FloatArray:
+        """(n, n) the pair scores as they count in a group of ``size``."""
+        if size not in self._counted_fits:
+            seeds = np.zeros(self.count, dtype=bool)
+            seeds[bits(self.seeds)] = True
+            self._counted_fits[size] = self.fits * pair_factors(size, seeds)
+        return self._counted_fits[size]
+
     def total(self, members: int) -> float:
-        """The sum over the pairs of a group."""
+        """The sum over the pairs of a group, as they count in a group of its size."""
         places = bits(members)
-        return float(self.fits[np.ix_(places, places)].sum()) / 2
+        return float(self.fits_in(len(places))[np.ix_(places, places)].sum()) / 2
 
     def score(self, members: int) -> float:
-        """The mean over the pairs of a group."""
+        """The score of a group: the mean over its pairs as they count."""
         return self.total(members) / pair_count(members.bit_count())
 
     def feasible(self, members: int) -> bool:

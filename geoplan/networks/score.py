@@ -8,30 +8,36 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
-from geoplan.networks.fit import WEIGHT_SET
+from geoplan.networks.fit import WEIGHT_SET, pair_factors
 from geoplan.services import Service
 from geoplan.suggestions import Contribution, CooperationType, Role
 from geoplan.suggestions.question import Proposal, Question
-from geoplan.suggestions.ranking import rank
+from geoplan.suggestions.ranking import Ranking, rank
 
 IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
 
 MEAN = Message("{criterion}: on average {degree:p0} fulfilled among all pairs")
 
 
-def contributions_of(atlas: Atlas, rows: IntArray, service: Service | None) -> tuple[Contribution, ...]:
+def contributions_of(
+    atlas: Atlas, rows: IntArray, service: Service | None, *, seeds: IntArray | None = None
+) -> tuple[Contribution, ...]:
     """What each criterion adds to the score of the group, largest first; empty for less than two members.
 
     A pair counts in both directions; each direction weighs the same. A criterion that is unknown for some
-    pairs adds nothing there, as its weight is given to the others; ``weight`` is its mean weight.
+    pairs adds nothing there, as its weight is given to the others; ``weight`` is its mean weight. Pairs with
+    ``seeds`` (rows) count more, see :mod:`geoplan.networks.fit`.
     """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     values: dict[str, list[float]] = defaultdict(list)
     count = len(rows)
+    factors = pair_factors(count, np.isin(rows, () if seeds is None else seeds))
     for place in range(count):
         others = np.arange(count) != place
         if others.any():
-            _add(atlas, rows[place : place + 1], rows[others], service, (sums, values))
+            ranking = _ranked(atlas, rows[place : place + 1], rows[others], service)
+            _add(ranking, factors[place, others], (sums, values))
     pairs = count * (count - 1)
     found = [
         Contribution(
@@ -44,23 +50,25 @@ def contributions_of(atlas: Atlas, rows: IntArray, service: Service | None) -> t
     return tuple(sorted(found, key=lambda part: (-part.contribution, part.criterion)))
 
 
-def _add(
-    atlas: Atlas,
-    group: IntArray,
-    others: IntArray,
-    service: Service | None,
-    into: tuple[dict[str, list[float]], dict[str, list[float]]],
-) -> None:
-    """Add weights, contributions and values of one direction of some pairs."""
-    sums, values = into
+def _ranked(atlas: Atlas, group: IntArray, others: IntArray, service: Service | None) -> Ranking:
     question = Question(atlas=atlas, group=group, service=service)
     proposal = Proposal(
         type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set=WEIGHT_SET,
         group=group, candidates=others,
     )  # fmt: skip
-    ranking = rank(question, proposal)
+    return rank(question, proposal)
+
+
+def _add(
+    ranking: Ranking,
+    factor: FloatArray,
+    into: tuple[dict[str, list[float]], dict[str, list[float]]],
+) -> None:
+    """Add weights, contributions and values of one direction of some pairs, each counted ``factor`` times."""
+    sums, values = into
     for number, (key, measure) in enumerate(ranking.measures.items()):
         degree = np.nan_to_num(measure.degree)
-        sums[key][0] += float(ranking.weight[number].sum())
-        sums[key][1] += float((ranking.weight[number] * degree).sum())
+        weight = ranking.weight[number] * factor
+        sums[key][0] += float(weight.sum())
+        sums[key][1] += float((weight * degree).sum())
         values[key] += measure.value[np.isfinite(measure.value)].tolist()

@@ -65,6 +65,15 @@ class SizeSearch:
     """All complete groups that were looked at."""
     _reached: float = NOTHING
 
+    @property
+    def _fits(self) -> FloatArray:
+        return self.problem.fits_in(self.size)
+
+    def _within(self, members: int) -> float:
+        """The sum over the pairs of a part of a group."""
+        places = bits(members)
+        return float(self._fits[np.ix_(places, places)].sum()) / 2
+
     def offer(self, members: int) -> None:
         """Take a feasible group of this size as the best, if it is."""
         self.seen.add(members)
@@ -91,7 +100,7 @@ class SizeSearch:
         problem = self.problem
         start = Branch(
             chosen=problem.required, free=problem.everybody & ~problem.required,
-            split=problem.fits / 2, limit=np.inf,
+            split=self._fits / 2, limit=np.inf,
         )  # fmt: skip
         bounded = self._bounded(start, STEPS if self.deadline.over else ROOT_STEPS)
         return [] if bounded is None else [bounded]
@@ -105,7 +114,7 @@ class SizeSearch:
         frontier = bits(problem.around(chosen) & free)
         if not frontier:
             return []
-        gain = problem.fits[np.ix_(frontier, bits(chosen))].sum(axis=1) + self._partners(branch, frontier)
+        gain = self._fits[np.ix_(frontier, bits(chosen))].sum(axis=1) + self._partners(branch, frontier)
         block = problem.together[frontier[int(np.argmax(gain))]]
         below = (
             Branch(chosen=chosen, free=free & ~block, split=branch.split, limit=branch.limit),
@@ -148,8 +157,8 @@ class SizeSearch:
         """The branch after its bound has been looked at, and whether somebody was chosen by it."""
         problem, chosen, free = self.problem, branch.chosen, bits(branch.free)
         take = self.size - chosen.bit_count()
-        have = problem.total(chosen)
-        own = problem.fits[np.ix_(free, bits(chosen))].sum(axis=1)
+        have = self._within(chosen)
+        own = self._fits[np.ix_(free, bits(chosen))].sum(axis=1)
         here = np.ix_(free, free)
         bound = upper_bound(own, branch.split[here], take, reached=self._reached - have, steps=steps)
         limit = min(branch.limit, have + bound.limit)

@@ -21,6 +21,11 @@ LONGEST_MEETING_MINUTES = 14 * 24 * 60
 LINKS = ("http", "https")
 
 
+def is_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a plan."""
+    return _ID.fullmatch(text) is not None
+
+
 def new_id() -> str:
     """An id that no other plan has."""
     return secrets.token_hex(6)
@@ -61,7 +66,7 @@ def changed(plan: Plan, changes: Mapping[str, Any]) -> Plan:
 
 def check_plan(plan: Plan) -> None:
     """Make sure that a plan is at one with itself; errors as in :func:`read_plan`."""
-    if not _ID.fullmatch(plan.id):
+    if not is_id(plan.id):
         reason = Message("small letters, digits and hyphens are expected, 64 at most")
         raise _wrong("id", plan.id[:80], reason)
     if len(plan.title) > MOST_TITLE_CHARACTERS or "\n" in plan.title:

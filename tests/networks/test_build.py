@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import geoplan
 from geoplan import InvalidValueError, UnknownChoiceError, UnknownUnitError, build_network
 from geoplan.networks.contiguity import passable_neighbours, pieces
-from geoplan.networks.fit import pair_fits
+from geoplan.networks.fit import group_score, pair_fits
 from geoplan.services import find_service
 
 DAY = datetime.date(2026, 11, 22)
@@ -25,15 +25,31 @@ def ids(network):
     return [unit.id for unit in network.members]
 
 
-def test_score_is_the_mean_over_the_pairs_and_that_of_the_check(squares):
+def test_score_is_half_of_all_and_half_of_who_asked_and_that_of_the_check(squares):
     found = build(squares, "m1", min_members=4, max_members=5)
     network = found.networks[0]
     rows = np.array([squares.units.row(unit.id) for unit in network.members])
     fits = pair_fits(squares, rows, find_service("business-park"))
-    mean = fits[np.triu_indices(len(rows), 1)].mean()
-    assert network.score == pytest.approx(mean)
-    assert np.mean(list(found.member_fits[0].values())) == pytest.approx(mean)
-    assert geoplan.check_network(squares, ids(network), service="business-park", on=DAY) == network
+    fit = dict(zip(ids(network), fits.sum(axis=1) / (len(rows) - 1), strict=True))
+    assert found.member_fits[0] == pytest.approx(fit)
+    score = np.mean(list(fit.values())) / 2 + fit["m1"] / 2
+    assert network.score == pytest.approx(score)
+    assert sum(part.contribution for part in network.contributions) == pytest.approx(score)
+    checked = geoplan.check_network(squares, ids(network), service="business-park", on=DAY, seeds=["m1"])
+    assert checked == network
+
+
+def test_score_without_who_asked_is_the_mean_over_the_pairs(squares):
+    rows = np.array([squares.units.row(one) for one in ("m0", "m1", "m7")])
+    fits = pair_fits(squares, rows, find_service("it"))
+    mean = fits[np.triu_indices(3, 1)].mean()
+    assert group_score(fits) == pytest.approx(mean)
+    assert group_score(fits, np.ones(3, dtype=bool)) == pytest.approx(mean)
+    assert group_score(fits[:1, :1]) is None
+    checked = geoplan.check_network(squares, ["m0", "m1", "m7"], service="it", on=DAY)
+    assert checked.score == pytest.approx(mean)
+    with pytest.raises(InvalidValueError, match="Ort m2"):
+        geoplan.check_network(squares, ["m0", "m1"], service="it", on=DAY, seeds=["m2"])
 
 
 def test_best_group_is_the_best_of_all_groups(squares):
@@ -45,7 +61,8 @@ def test_best_group_is_the_best_of_all_groups(squares):
     for mask in range(1, 1 << len(rows)):
         group = [place for place in range(len(rows)) if mask >> place & 1]
         if 3 <= len(group) <= 4 and mask & 2 and len(pieces(neighbours, group)) == 1:
-            best = max(best, fits[np.ix_(group, group)].sum() / (len(group) * (len(group) - 1)))
+            asked = rows[group] == squares.units.row("m1")
+            best = max(best, group_score(fits[np.ix_(group, group)], asked))
     assert found.status == "optimal"
     assert found.gap == 0
     assert found.networks[0].score == pytest.approx(best)
@@ -142,7 +159,7 @@ def test_laws(squares, data):
     contiguity = data.draw(st.booleans())
 
     def asked(seeds):
-        return build(squares, seeds[0], include=seeds[1:], contiguity=contiguity, **conditions)
+        return build(squares, *seeds, contiguity=contiguity, **conditions)
 
     try:
         found = asked(named)
@@ -204,8 +221,8 @@ def test_wrong_words_are_named(squares):
 @pytest.mark.parametrize(
     ("conditions", "reason", "nearest"),
     [
-        ({"within": "county", "min_members": 8, "max_members": 9}, "only 6 units", ("6",)),
-        ({"exclude": ["m1", "m6"], "min_members": 2, "max_members": 4}, "only 1 units", ("1",)),
+        ({"within": "county", "min_members": 8, "max_members": 9}, "only 6", ("6",)),
+        ({"exclude": ["m1", "m6"], "min_members": 2, "max_members": 4}, "only 1", ("1",)),
         ({"include": ["m5"], "min_members": 2, "max_members": 4}, "6 members to connect", ("6",)),
         ({"exclude": ["m2", "m8", "m14"], "include": ["m5"]}, "no chain", ()),
         (

@@ -39,7 +39,8 @@ class Instance:
         )  # fmt: skip
         problem = GroupProblem(
             fits=_fits(draw, count), neighbours=self._neighbours(draw, count), together=together,
-            required=required, population=draw.integers(1, 100, count).astype(float),
+            required=required, seeds=required if draw.random() < 0.6 else 0,
+            population=draw.integers(1, 100, count).astype(float),
             county=draw.integers(0, 3, count).tolist(), bounds=bounds,
         )  # fmt: skip
         if draw.random() < 0.4:
@@ -101,6 +102,7 @@ def test_instances_are_of_all_kinds():
     assert any(problem.bounds.max_counties for problem in feasible)
     assert any(block.bit_count() > 1 for problem in feasible for block in problem.together)
     assert any(problem.apart for problem in feasible)
+    assert any(problem.seeds for problem in feasible)
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -195,6 +197,7 @@ def test_order_of_candidates_does_not_matter(seed, random):
         fits=problem.fits[np.ix_(order, order)],
         neighbours=None if problem.neighbours is None else [moved(problem.neighbours[old]) for old in order],
         together=[moved(problem.together[old]) for old in order], required=moved(problem.required),
+        seeds=moved(problem.seeds),
         population=problem.population[order], county=[problem.county[old] for old in order],
         bounds=problem.bounds, apart=tuple(Apart(members=moved(one.members)) for one in problem.apart),
     )  # fmt: skip
