@@ -3,6 +3,18 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from geoplan.messages import Message
+
+POPULATION_SOURCES = {
+    "GeoNames (estimate by place name)": Message("GeoNames (estimate by place name)"),
+}
+"""Sources of population that have a name in both languages, as the data write them."""
+
+
+def source_name(source: str | None, lang: str) -> str | None:
+    """A source of population in ``lang`` where it is a known one, else as the data name it."""
+    return POPULATION_SOURCES[source].text(lang) if source in POPULATION_SOURCES else source
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:

@@ -12,7 +12,7 @@ from geoplan_api import openapi
 from geoplan_api.atlases import Atlases, load
 from geoplan_api.measuring import MeasureRequests, Metrics
 from geoplan_api.problems import install_problems
-from geoplan_api.routes import docs, embed, health, insight, metrics, networks, pages, services, units
+from geoplan_api.routes import docs, embed, health, insight, metrics, networks, pages, plans, services, units
 from geoplan_api.security import SecurityHeaders
 from geoplan_api.settings import Settings
 
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) 
     app.state.settings = chosen
     app.state.atlas = app.state.atlases = None
     app.state.metrics = Metrics(app)
-    for routes in (units, insight, services, networks, embed, health, metrics, docs, pages):
+    for routes in (units, insight, services, networks, plans, embed, health, metrics, docs, pages):
         app.include_router(routes.router)
     install_problems(app)
     openapi.install(app)

@@ -6,6 +6,7 @@ from babel.dates import format_date
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
+from geoplan.provenance import source_name
 from geoplan.suggestions import CooperationType, Role, Severity
 from geoplan.units import AdministrativeUnit, Level
 
@@ -30,10 +31,10 @@ LEVELS_COUNTED = {
 TYPES = {
     "any": Message("all types of cooperation"),
     "horizontal": Message("horizontal"),
-    CooperationType.HORIZONTAL_RURAL.value: Message("horizontal, rural"),
+    CooperationType.HORIZONTAL_RURAL.value: Message("horizontal"),
     CooperationType.HORIZONTAL_METROPOLITAN.value: Message("between metropolitan regions"),
     CooperationType.URBAN_RURAL.value: Message("city and surroundings"),
-    CooperationType.VERTICAL.value: Message("vertical, with the county"),
+    CooperationType.VERTICAL.value: Message("vertical"),
 }
 ROLES = {
     Role.PARTNER: Message("partner"),
@@ -85,7 +86,7 @@ def data_line(data: dict[str, object], lang: str) -> str:
         dataset=data["dataset"], day=day(str(data["vintage"]), lang),
         attribution=data["attribution"], licence=data["licence"],
     ).text(lang)  # fmt: skip
-    population = data["population_source"]
+    population = source_name(str(data["population_source"] or ""), lang)
     if not population:
         return said
     return f"{said} · {Message('Inhabitants: {source}', source=population).text(lang)}"

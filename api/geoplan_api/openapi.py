@@ -26,11 +26,16 @@ TAGS = [
     },
     {"name": "services", "description": "The fields to cooperate in."},
     {"name": "networks", "description": "Groups of partners: checked against map, law and funding, costed."},
+    {
+        "name": "plans",
+        "description": "The life of networks: only on a server for one person, on loopback (else 403).",
+    },
     {"name": "embed", "description": "Maps to show on other sites."},
     {"name": "operation", "description": "For those who run the server."},
 ]
 NAMING_UNITS = "/api/v1/networks/"
 """Requests to these paths name units in their body."""
+PLANS = "/api/v1/plans"
 _FEATURE_COLLECTION = {
     "type": "object",
     "required": ["type", "features"],
@@ -44,6 +49,9 @@ _REPLACED = ("HTTPValidationError", "ValidationError")
 """What FastAPI says it sends for a wrong parameter; the problems stand in their place."""
 _PROBLEMS = {
     "400": "The body is not JSON.",
+    "403": "This server shows no plans, or the request comes from another site.",
+    "412": "Somebody else has changed the plan; nothing was written.",
+    "428": "`If-Match` is missing.",
     "404": "No such unit, service, dataset or page.",
     "409": "Several units have this name; `nearest` lists them.",
     "422": "A parameter is wrong; `errors` says which.",
@@ -96,5 +104,11 @@ def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any
         statuses.append("404")
     if "{unit_id}" in path or path == "/oembed" or path.startswith(NAMING_UNITS):
         statuses.append("409")
+    if path.startswith(PLANS):
+        statuses += ["403", *(["412", "428"] if _names_version(operation) else [])]
     content = {MEDIA_TYPE: {"schema": {"$ref": _SCHEMA_PATH.format(model="Problem")}}}
     return {status: {"description": _PROBLEMS[status], "content": content} for status in sorted(statuses)}
+
+
+def _names_version(operation: Mapping[str, Any]) -> bool:
+    return any(one["name"] == "If-Match" for one in operation.get("parameters", ()))

@@ -13,11 +13,15 @@ from geoplan.errors import (
     AmbiguousUnitError,
     DataError,
     GeoplanError,
+    NotPermittedError,
     RequestError,
+    StaleVersionError,
     UnknownChoiceError,
+    UnknownPlanError,
     UnknownUnitError,
 )
 from geoplan.messages import Message
+from geoplan_api.desk import PreconditionRequiredError
 from geoplan_api.html import page
 from geoplan_api.language import language_of
 from geoplan_api.security import PAGE_POLICY, framed
@@ -40,7 +44,11 @@ class NotReadyError(DataError):
 STATUS: dict[type[GeoplanError], HTTPStatus] = {
     UnknownUnitError: HTTPStatus.NOT_FOUND,
     NotFoundError: HTTPStatus.NOT_FOUND,
+    UnknownPlanError: HTTPStatus.NOT_FOUND,
     AmbiguousUnitError: HTTPStatus.CONFLICT,
+    NotPermittedError: HTTPStatus.FORBIDDEN,
+    StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
+    PreconditionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
     RequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DataError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -51,6 +59,9 @@ TITLES = {
     HTTPStatus.NOT_FOUND: Message("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: Message("Method not allowed"),
     HTTPStatus.CONFLICT: Message("Ambiguous name"),
+    HTTPStatus.FORBIDDEN: Message("Not permitted"),
+    HTTPStatus.PRECONDITION_FAILED: Message("Changed in the meantime"),
+    HTTPStatus.PRECONDITION_REQUIRED: Message("Version missing"),
     HTTPStatus.UNPROCESSABLE_ENTITY: Message("Request not understood"),
     HTTPStatus.SERVICE_UNAVAILABLE: Message("Data not available"),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message("Unexpected failure"),

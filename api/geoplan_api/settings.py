@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     """The language of answers where the reader names none."""
     public_url: str | None = Field(default=None, pattern=r"^https?://[^/\s?#]+(/[^\s?#]*)?$")
     """Where the planner is reached from outside, for links in oEmbed answers; by default as it was asked."""
+    desk: bool = False
+    """Whether plans are shown and changed without asking who it is: a server for one person on loopback."""
     frame_ancestors: str = Field(default="*", pattern=r"^[^;,\r\n]+$")
     """Which sites may show the embed pages in a frame (as in a Content-Security-Policy)."""
 

@@ -111,9 +111,15 @@ def centre_pull(view: View) -> Measure:
 
 
 def _explain_centre_pull(view: View, place: int, measure: Measure) -> Message:
+    share, name = float(measure.value[place]), view.name(place)
+    if len(view.group) > 1:
+        return Message(
+            "{share:p0} of the cities' pull on those on board comes from {name} (estimate by population)",
+            share=share, name=name,
+        )  # fmt: skip
     return Message(
         "{share:p0} of the cities' pull on {asking} comes from {name} (estimate: population over distance)",
-        share=float(measure.value[place]), asking=view.asking_name, name=view.name(place),
+        share=share, asking=view.asking_name, name=name,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from geoplan.criteria.criterion import Criterion, Measure
+from geoplan.criteria.criterion import Criterion, FloatArray, Measure
 from geoplan.criteria.view import View
 from geoplan.messages import Message
 
@@ -33,9 +33,15 @@ def size_parity(view: View) -> Measure:
 
 def _explain_parity(view: View, place: int, measure: Measure) -> Message:
     population = float(view.atlas.units.population[view.candidates[place]])
-    own = float(view.atlas.units.population[view.asking])
+    own = _geometric_mean(view.atlas.units.population[view.group])
     if np.isnan(own):
         return Message("{population:n0} inhabitants", population=population)
+    if len(view.group) > 1:
+        return Message(
+            "{population:n0} inhabitants against {own:n0} in the mean of those on board",
+            population=population,
+            own=own,
+        )
     return Message("{population:n0} inhabitants against {own:n0}", population=population, own=own)
 
 
@@ -56,14 +62,18 @@ def similar_density(view: View) -> Measure:
 
 
 def _explain_density(view: View, place: int, measure: Measure) -> Message:
-    units, row, own = view.atlas.units, view.candidates[place], view.asking
+    units, row = view.atlas.units, view.candidates[place]
     density = float(units.population[row] / units.area_km2[row])
-    if np.isnan(units.population[own]):
+    own = _geometric_mean(units.population[view.group] / units.area_km2[view.group])
+    if np.isnan(own):
         return Message("{density:n0} inhabitants per km²", density=density)
-    return Message(
-        "{density:n0} inhabitants per km² against {own:n0}",
-        density=density, own=float(units.population[own] / units.area_km2[own]),
-    )  # fmt: skip
+    return Message("{density:n0} inhabitants per km² against {own:n0}", density=density, own=own)
+
+
+def _geometric_mean(values: FloatArray) -> float:
+    """Of those that are known; NaN where none is."""
+    known = values[~np.isnan(values)]
+    return float(np.exp(np.log(known).mean())) if len(known) else float("nan")
 
 
 def small_size(view: View) -> Measure:
@@ -96,9 +106,15 @@ def own_need(view: View) -> Measure:
 
 
 def _explain_own_need(view: View, place: int, measure: Measure) -> Message:
+    population = float(measure.value[place])
+    if len(view.group) > 1:
+        return Message(
+            "with {population:n0} inhabitants in the mean all on board gain from coordination",
+            population=population,
+        )
     return Message(
         "with {population:n0} inhabitants {name} gains from coordination",
-        population=float(measure.value[place]), name=view.asking_name,
+        population=population, name=view.asking_name,
     )  # fmt: skip
 
 

@@ -71,6 +71,10 @@ class Drawback:
         return {"criterion": self.criterion, "lost": self.lost, "text": self.text.text(lang)}
 
 
+NO_DRAWBACK = frozenset({"prior_cooperation", "common_partners", "task_level"})
+"""What a register does not list, and a level that the state decides, speak against nobody."""
+
+
 def drawbacks(suggestion: Suggestion) -> tuple[Drawback, ...]:
     """Criteria that cost score, the most costly first, then flags."""
     parts = [(part.weight - part.contribution, part) for part in suggestion.contributions]
@@ -84,7 +88,7 @@ def drawbacks(suggestion: Suggestion) -> tuple[Drawback, ...]:
             ),
         )
         for lost, part in sorted(parts, key=lambda entry: -entry[0])
-        if lost >= WORTH_SAYING
+        if lost >= WORTH_SAYING and part.criterion not in NO_DRAWBACK
     ]  # fmt: skip
     flagged = [Drawback(criterion=None, lost=0.0, text=flag.text) for flag in suggestion.flags]
     return (*costly, *flagged)

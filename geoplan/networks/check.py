@@ -72,9 +72,7 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     )
     units = [atlas.units.at(row) for row in footprint.rows.tolist()]
     inhabitants = {unit.id: footprint.inhabitants(place) for place, unit in enumerate(units)}
-    contributions = contributions_of(
-        atlas, footprint.rows, field, seeds=_seeds(atlas, seeds, footprint.rows)
-    )
+    contributions = contributions_of(atlas, footprint.rows, field, seeds=_seeds(atlas, seeds, footprint.rows))
     return Network(
         members=tuple(units), service=field.key, depth=depth, on=day,
         score=sum(part.contribution for part in contributions) if len(units) > 1 else None,

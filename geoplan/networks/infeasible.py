@@ -12,6 +12,7 @@ from geoplan.networks.problem import GroupProblem
 from geoplan.networks.request import WITHIN, Conditions, Named
 from geoplan.networks.search import Deadline
 from geoplan.networks.solve import GroupSearch, best_group
+from geoplan.units import Level
 
 SECONDS = 1.0
 """How long each condition is left out to see whether it was the one."""
@@ -25,6 +26,8 @@ def check_possible(atlas: Atlas, named: Named, conditions: Conditions, field: Fi
     InvalidValueError
         They do; the message names who, the condition and the nearest value that would do.
     """
+    if conditions.whole_associations:
+        _check_associations(atlas, named, conditions, field)
     problem = field.problem
     required = field.members(problem.required)
     names = _names(atlas, required.tolist())
@@ -49,6 +52,30 @@ def check_possible(atlas: Atlas, named: Named, conditions: Conditions, field: Fi
         raise InvalidValueError(message, value=bounds.max_counties, nearest=[str(counties)])
     if bounds.of_population:
         _check_population(atlas, field, bounds.max_population)
+
+
+def _check_associations(atlas: Atlas, named: Named, conditions: Conditions, field: Field) -> None:
+    """The associations of the required members are small enough, and no other condition splits them."""
+    limit = conditions.bounds(len(named.required)).max_members
+    for row in named.required.tolist():
+        association = atlas.hierarchy.parent_of(row, Level.ASSOCIATION)
+        if association is None or atlas.units.level[row] != Level.MUNICIPALITY:
+            continue
+        fellows = atlas.hierarchy.members(association, Level.MUNICIPALITY)
+        missing = [other for other in fellows.tolist() if other not in field.rows]
+        name = atlas.units.names[association]
+        if missing and len(fellows) > limit:
+            message = Message(
+                "{name} is to be kept whole and has {count} members; at most {limit} are allowed.",
+                name=name, count=len(fellows), limit=limit,
+            )  # fmt: skip
+            raise InvalidValueError(message, value=limit, nearest=[str(len(fellows))])
+        if missing:
+            message = Message(
+                "{name} is to be kept whole, but other conditions leave out: {names}.",
+                name=name, names=_names(atlas, missing),
+            )  # fmt: skip
+            raise InvalidValueError(message, value=atlas.units.ids[row])
 
 
 def _check_population(atlas: Atlas, field: Field, limit: float | None) -> None:

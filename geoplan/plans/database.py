@@ -74,7 +74,9 @@ def _place(url: str | None) -> URL:
 
 def _no_url() -> InvalidValueError:
     # The URL is not repeated: it may hold a password.
-    message = Message("{variable} is not the URL of a database that plans can be kept in.", variable=URL_VARIABLE)
+    message = Message(
+        "{variable} is not the URL of a database that plans can be kept in.", variable=URL_VARIABLE
+    )
     return InvalidValueError(message, value=URL_VARIABLE, nearest=KINDS)
 
 

@@ -69,7 +69,9 @@ def _items(hint: Any, given: object, path: str) -> tuple[Any, ...]:
     if not isinstance(given, list | tuple):
         raise _wrong(path, given, Message("a list is expected"))
     if len(given) > MOST_ITEMS:
-        raise _wrong(path, len(given), Message("at most {max_length} values are expected", max_length=MOST_ITEMS))
+        raise _wrong(
+            path, len(given), Message("at most {max_length} values are expected", max_length=MOST_ITEMS)
+        )
     return tuple(_value(hint, part, f"{path}[{place}]") for place, part in enumerate(given))
 
 
@@ -77,7 +79,9 @@ def _numbers(given: object, path: str) -> dict[str, float]:
     if not isinstance(given, Mapping):
         raise _wrong(path, given, Message("a table of named fields is expected"))
     if len(given) > MOST_ITEMS:
-        raise _wrong(path, len(given), Message("at most {max_length} values are expected", max_length=MOST_ITEMS))
+        raise _wrong(
+            path, len(given), Message("at most {max_length} values are expected", max_length=MOST_ITEMS)
+        )
     return {_text(name, path): _number(part, _joined(path, str(name))) for name, part in given.items()}
 
 
@@ -117,6 +121,12 @@ def _whole(given: object, path: str) -> int:
     return given
 
 
+def _flag(given: object, path: str) -> bool:
+    if not isinstance(given, bool):
+        raise _wrong(path, given, Message("true or false is expected"))
+    return given
+
+
 def _day(given: object, path: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(cast("str", given))
@@ -135,7 +145,7 @@ def _time(given: object, path: str) -> datetime.datetime:
 
 
 _READERS: dict[type, Callable[[object, str], Any]] = {
-    str: _text, float: _number, int: _whole, datetime.date: _day, datetime.datetime: _time,
+    str: _text, float: _number, int: _whole, bool: _flag, datetime.date: _day, datetime.datetime: _time,
 }  # fmt: skip
 
 

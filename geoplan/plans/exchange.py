@@ -64,7 +64,13 @@ def export_plans(store: PlanStore, actor: Actor, plan_id: str | None = None) -> 
             ids = [newest(connection, plan_id, deleted=True).plan.id]
         plans = [_exported(connection, one) for one in ids]
     trail = [asdict(entry) for entry in store.audit(plan_id)]
-    return {"format": FORMAT, "format_version": FORMAT_VERSION, "exported": now(), "plans": plans, "audit": trail}
+    return {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "exported": now(),
+        "plans": plans,
+        "audit": trail,
+    }
 
 
 def _exported(connection: Connection, plan_id: str) -> dict[str, Any]:
@@ -146,7 +152,9 @@ def _is_time(text: str) -> bool:
 
 
 def _no_export(path: str) -> InvalidValueError:
-    return InvalidValueError(Message("This is no export of plans: {field} is damaged.", field=path), value=path)
+    return InvalidValueError(
+        Message("This is no export of plans: {field} is damaged.", field=path), value=path
+    )
 
 
 def _check_same(plan_id: str, here: tuple[StoredPlan, ...], versions: list[_Version]) -> None:

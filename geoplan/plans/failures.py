@@ -27,5 +27,7 @@ def told_as_store_error(place: str) -> Iterator[None]:
 def store_error(place: str, error: Exception) -> PlanStoreError:
     """The failure of the store at ``place``, in one line."""
     reason = str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0]
-    message = Message("The store of the plans at {place} failed: {reason}.", place=place, reason=reason.rstrip("."))
+    message = Message(
+        "The store of the plans at {place} failed: {reason}.", place=place, reason=reason.rstrip(".")
+    )
     return PlanStoreError(message, value=place)

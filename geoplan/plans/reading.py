@@ -53,7 +53,9 @@ def read_plan(given: object, *, plan_id: str | None = None) -> Plan:
         filled = {"id": plan_id, **given}
     plan = decode(Plan, filled)
     if plan_id is not None and plan.id != plan_id:
-        message = Message("The plan has the id “{value}”, not “{wanted}”.", value=plan.id[:80], wanted=plan_id)
+        message = Message(
+            "The plan has the id “{value}”, not “{wanted}”.", value=plan.id[:80], wanted=plan_id
+        )
         raise InvalidValueError(message, value=plan.id[:80], nearest=[plan_id])
     check_plan(plan)
     return plan
@@ -70,7 +72,9 @@ def check_plan(plan: Plan) -> None:
         reason = Message("small letters, digits and hyphens are expected, 64 at most")
         raise _wrong("id", plan.id[:80], reason)
     if len(plan.title) > MOST_TITLE_CHARACTERS or "\n" in plan.title:
-        reason = Message("one line of at most {max_length} characters is expected", max_length=MOST_TITLE_CHARACTERS)
+        reason = Message(
+            "one line of at most {max_length} characters is expected", max_length=MOST_TITLE_CHARACTERS
+        )
         raise _wrong("title", plan.title[:80], reason)
     if plan.network.service is not None:
         find_service(plan.network.service)
@@ -91,10 +95,14 @@ def _check_distinct(field: str, values: Any) -> None:
 
 def _check_years(plan: Plan) -> None:
     years = [one.year for one in plan.finance]
-    years += [one.target_year for goal in plan.goals for one in goal.indicators if one.target_year is not None]
+    years += [
+        one.target_year for goal in plan.goals for one in goal.indicators if one.target_year is not None
+    ]
     for year in years:
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            reason = Message("a year from {low} to {high} is expected", low=str(FIRST_YEAR), high=str(LAST_YEAR))
+            reason = Message(
+                "a year from {low} to {high} is expected", low=str(FIRST_YEAR), high=str(LAST_YEAR)
+            )
             raise _wrong("year", str(year), reason)
 
 
@@ -115,7 +123,9 @@ def _check_meetings(plan: Plan) -> None:
     for place, series in enumerate(plan.meetings):
         field = f"meetings[{place}]"
         if not FIRST_YEAR <= series.starts.year <= LAST_YEAR:
-            reason = Message("a year from {low} to {high} is expected", low=str(FIRST_YEAR), high=str(LAST_YEAR))
+            reason = Message(
+                "a year from {low} to {high} is expected", low=str(FIRST_YEAR), high=str(LAST_YEAR)
+            )
             raise _wrong(f"{field}.starts", series.starts.isoformat(), reason)
         for name, value, most in (
             ("minutes", series.minutes, LONGEST_MEETING_MINUTES), ("count", series.count, MOST_MEETINGS),

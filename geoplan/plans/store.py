@@ -67,7 +67,9 @@ class PlanStore:
         require(actor, Action.CREATE)
         check_plan(plan)
         if plan.state is not PlanState.IDEA:
-            message = Message("A plan begins as “{wanted}”, not as “{value}”.", wanted=PlanState.IDEA, value=plan.state)
+            message = Message(
+                "A plan begins as “{wanted}”, not as “{value}”.", wanted=PlanState.IDEA, value=plan.state
+            )
             raise InvalidValueError(message, value=plan.state.value, nearest=[PlanState.IDEA])
         with self.writing() as connection:
             try:
@@ -178,7 +180,9 @@ class PlanStore:
         self, connection: Connection, plan: Plan, before: StoredPlan, actor: Actor, action: Action
     ) -> StoredPlan:
         version, deleted = before.version + 1, action is Action.DELETE
-        connection.execute(update(PLANS).where(PLANS.c.id == plan.id).values(version=version, deleted=deleted))
+        connection.execute(
+            update(PLANS).where(PLANS.c.id == plan.id).values(version=version, deleted=deleted)
+        )
         return add_version(connection, plan, version, actor, action)
 
 
@@ -212,7 +216,9 @@ def versions_of(connection: Connection, plan_id: str) -> tuple[StoredPlan, ...]:
 def add_version(connection: Connection, plan: Plan, version: int, actor: Actor, action: Action) -> StoredPlan:
     """Add a version and what was done to the audit trail."""
     done: dict[str, Any] = {"at": now(), "actor": actor.name, "action": action.value}
-    connection.execute(insert(VERSIONS).values(plan_id=plan.id, version=version, document=written(plan), **done))
+    connection.execute(
+        insert(VERSIONS).values(plan_id=plan.id, version=version, document=written(plan), **done)
+    )
     connection.execute(insert(AUDIT).values(plan_id=plan.id, version=version, role=actor.role.value, **done))
     return StoredPlan(plan=plan, version=version, deleted=action is Action.DELETE, **done)
 
@@ -224,7 +230,9 @@ def now() -> str:
 
 def _unknown(connection: Connection, plan_id: str, *, was_deleted: bool) -> UnknownPlanError:
     if was_deleted:
-        return UnknownPlanError(Message("The plan {id} was deleted; it can be restored.", id=plan_id), value=plan_id)
+        return UnknownPlanError(
+            Message("The plan {id} was deleted; it can be restored.", id=plan_id), value=plan_id
+        )
     known = connection.scalars(select(PLANS.c.id).where(PLANS.c.deleted.is_(False)).limit(1000)).all()
     message = Message("There is no plan “{value}”.", value=plan_id[:80])
     return UnknownPlanError(message, value=plan_id[:80], nearest=nearest_values(plan_id[:80], known))

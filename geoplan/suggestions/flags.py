@@ -9,7 +9,7 @@ from geoplan.suggestions.result import Flag, Severity
 from geoplan.suggestions.vertical import county_free
 from geoplan.units import PLACE_LEVELS, Level
 
-_STATE_TREATY_SOURCE = "Besonderes Verwaltungsrecht, § 65; § 36 KGG (HE); Staatsverträge der Länder"
+_STATE_TREATY_SOURCE = "Besonderes Verwaltungsrecht, § 65; Staatsverträge der Länder"
 
 
 def flags_of(question: Question, view: View, place: int) -> tuple[Flag, ...]:
@@ -28,10 +28,15 @@ def _state_border(view: View, place: int) -> Flag | None:
     own = view.own_states
     if view.atlas.provenance.country != "DE" or not own or theirs is None or own == {theirs}:
         return None
-    text = Message(
-        "in another state ({state}): public-law forms need a treaty between the states",
-        state=view.atlas.units.names[theirs],
-    )
+    state = view.atlas.units.names[theirs]
+    if theirs in own:
+        text = Message(
+            "not all on board are in its state ({state}): public-law forms need a treaty", state=state
+        )
+    else:
+        text = Message(
+            "in another state ({state}): public-law forms need a treaty between the states", state=state
+        )
     return Flag(code="state-border", severity=Severity.WARNING, text=text, source=_STATE_TREATY_SOURCE)
 
 
@@ -97,7 +102,7 @@ def _no_land_neighbour(question: Question) -> Flag | None:
         return None
     over_water, _ = atlas.water_borders.neighbours(row)
     name = atlas.units.names[row]
-    text = Message("{name} has no land neighbour; the nearest units are suggested", name=name)
+    text = Message("{name} has no land neighbour; partners farther off are suggested", name=name)
     if len(over_water):
         others = ", ".join(atlas.units.names[other] for other in over_water.tolist())
         text = Message("{name} has no land neighbour; across the water: {others}", name=name, others=others)

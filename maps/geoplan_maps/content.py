@@ -5,21 +5,12 @@ from urllib.parse import urlsplit
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
-from geoplan.provenance import Provenance
+from geoplan.provenance import Provenance, source_name
 from geoplan.services import find_service
 from geoplan.suggestions.result import SuggestionList
 from geoplan_maps.style import classes_of, is_outlined, sign_of
 from geoplan_maps.table import Remark, Row, remarks, table_rows
-from geoplan_maps.wording import (
-    TYPES,
-    county_name,
-    day,
-    population,
-    score,
-    source_name,
-    state_name,
-    unit_title,
-)
+from geoplan_maps.wording import TYPES, county_name, day, population, score, state_name, unit_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
+from geoplan.provenance import source_name
 from geoplan.suggestions.result import (
     Contribution,
     CooperationType,
@@ -22,7 +23,6 @@ from geoplan_maps.wording import (
     county_name,
     population,
     score,
-    source_name,
     state_name,
     unit_title,
 )

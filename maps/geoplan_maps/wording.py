@@ -10,10 +10,10 @@ from geoplan.suggestions.result import CooperationType, Role, Severity
 from geoplan.units import AdministrativeUnit, Level
 
 TYPES = {
-    CooperationType.HORIZONTAL_RURAL: Message("horizontal, rural"),
+    CooperationType.HORIZONTAL_RURAL: Message("horizontal"),
     CooperationType.HORIZONTAL_METROPOLITAN: Message("between metropolitan regions"),
     CooperationType.URBAN_RURAL: Message("city and surroundings"),
-    CooperationType.VERTICAL: Message("vertical, with the county"),
+    CooperationType.VERTICAL: Message("vertical"),
     "horizontal": Message("horizontal"),
     "any": Message("all types of cooperation"),
 }
@@ -52,10 +52,6 @@ PAGE = {
 }
 """Fixed words of the page, by the name that ``assets/`` knows them by."""
 
-POPULATION_SOURCES = {
-    "GeoNames (estimate by place name)": Message("GeoNames (estimate by place name)"),
-}
-"""Sources of population that datasets name in English."""
 
 DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 
@@ -79,11 +75,6 @@ def population(unit: AdministrativeUnit, lang: str) -> str:
     if unit.population is None:
         return Message("inhabitants unknown").text(lang)
     return Message("{count:n0} inhabitants", count=unit.population).text(lang)
-
-
-def source_name(source: str | None, lang: str) -> str | None:
-    """A source of population as the data name it, in ``lang`` where it is a known one."""
-    return POPULATION_SOURCES[source].text(lang) if source in POPULATION_SOURCES else source
 
 
 def score(value: float, lang: str) -> str:

@@ -3,9 +3,9 @@
 import pytest
 from openapi_spec_validator import validate
 
-from geoplan_api.routes import embed, health, insight, metrics, networks, services, units
+from geoplan_api.routes import embed, health, insight, metrics, networks, plans, services, units
 
-MODULES = (embed, health, insight, metrics, networks, services, units)
+MODULES = (embed, health, insight, metrics, networks, plans, services, units)
 
 
 @pytest.fixture(scope="module")

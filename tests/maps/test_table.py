@@ -20,7 +20,7 @@ def test_a_row_names_place_population_and_part(world, answer):
     row = table_rows(world, answer, "de")[0]
     assert row.place == "Gemeinde · Landkreis Ort 01001"
     assert (row.population, row.population_source) == ("3.000 Einwohner", "Quelle: Probe 2024")
-    assert row.part == "Partner · horizontal, ländlicher Raum"
+    assert row.part == "Partner · horizontal"
 
 
 def test_the_type_is_not_repeated_where_it_was_asked_for(world, answer):

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from geoplan.provenance import source_name
 from geoplan.suggestions.result import CooperationType, Role, Severity
 from geoplan.units import Level
 from geoplan_maps.wording import (
@@ -11,7 +12,6 @@ from geoplan_maps.wording import (
     county_name,
     day,
     population,
-    source_name,
     state_name,
     unit_title,
 )

@@ -233,13 +233,10 @@ def test_wrong_words_are_named(squares):
             {"min_members": 8, "max_members": 9, "max_counties": 1},
             "number of counties", ("2",),
         ),
-        ({"whole_associations": True, "exclude": ["m6"], "min_members": 2, "max_members": 2}, None, None),
+        ({"whole_associations": True, "exclude": ["m6"]}, "leave out: Ort m6", ()),
     ],
 )  # fmt: skip
 def test_impossible_conditions_are_explained(squares, conditions, reason, nearest):
-    if reason is None:
-        assert "m6" not in ids(build(squares, "m0", **conditions).networks[0])
-        return
     with pytest.raises(InvalidValueError) as caught:
         build(squares, "m0", **conditions)
     assert reason in caught.value.text("en")
@@ -288,3 +285,10 @@ def test_six_to_twelve_of_forty_on_real_data_is_proven_in_three_seconds(atlas, s
         )
         assert found.candidates >= 40
         assert found.status == "optimal"
+
+
+def test_association_that_is_too_large_is_told(atlas):
+    with pytest.raises(InvalidValueError) as caught:
+        build(atlas, "07337501", service="heat-planning", whole_associations=True)
+    assert "kept whole and has" in caught.value.text("en")
+    assert int(caught.value.nearest[0]) > 6

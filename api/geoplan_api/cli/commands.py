@@ -36,6 +36,10 @@ def _network_place(module: str, summary: Message) -> Place:
     return Place(module=f"geoplan_api.cli.network.{module}", function=module, summary=summary)
 
 
+def _plan_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.plan.{module}", function=module, summary=summary)
+
+
 def _group(name: str, summary: Message) -> Place:
     return Place(module=__name__, function=name, summary=summary)
 
@@ -51,6 +55,7 @@ COMMANDS = {
     "services": _place("services", Message("The service fields to cooperate in.")),
     "backtest": _place("backtest", Message("How well suggestions find partners that were really chosen.")),
     "network": _group("NetworkGroup", Message("Networks of partners: build them, check them, cost them.")),
+    "plan": _group("PlanGroup", Message("Plans: what was agreed, what is missing, every version.")),
     "data": _group("DataGroup", Message("Datasets: which there are, and what changes between them.")),
     "serve": _place("serve", Message("Start the planner in the browser and the API.")),
 }
@@ -70,6 +75,18 @@ NETWORK_COMMANDS = {
     "check": _network_place("check", Message("How a network stands: map, law, funding, legal form, cost.")),
 }
 """The commands of ``geoplan network``."""
+PLAN_COMMANDS = {
+    "create": _plan_place("create", Message("Begin a plan.")),
+    "list": _plan_place("list", Message("The plans of this machine.")),
+    "show": _plan_place("show", Message("A plan, and what is missing at its stage.")),
+    "edit": _plan_place("edit", Message("Change fields of a plan.")),
+    "advance": _plan_place("advance", Message("Take a plan to another state.")),
+    "history": _plan_place("history", Message("Every version of a plan.")),
+    "export": _plan_place("export", Message("Everything as JSON, or the meetings as a calendar.")),
+    "import": _plan_place("bring_in", Message("Add plans of another store, with their history.")),
+    "delete": _plan_place("delete", Message("Put a plan out of sight, or bring it back.")),
+}
+"""The commands of ``geoplan plan``."""
 
 
 class CommandGroup(TyperGroup):
@@ -125,6 +142,12 @@ class NetworkGroup(CommandGroup):
     """The commands of ``geoplan network``."""
 
     places: ClassVar[Mapping[str, Place]] = NETWORK_COMMANDS
+
+
+class PlanGroup(CommandGroup):
+    """The commands of ``geoplan plan``."""
+
+    places: ClassVar[Mapping[str, Place]] = PLAN_COMMANDS
 
 
 def _show_help(context: typer.Context) -> None:

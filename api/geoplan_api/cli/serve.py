@@ -15,9 +15,12 @@ from geoplan_api.app import create_app
 from geoplan_api.cli.failures import REASONS, SystemFailedError, system_reason
 from geoplan_api.cli.options import whole_number
 from geoplan_api.cli.session import open_atlas
+from geoplan_api.desk import is_loopback
 from geoplan_api.settings import read_settings
 
 LAST_PORT = 65_535
+DESK = Message("Plans: this server is the desk of one person; whoever uses this machine can change them.")
+NO_PLANS = Message("Plans are neither shown nor changed here: this address can be reached by others.")
 NO_ADDRESS = REASONS[errno.EADDRNOTAVAIL]
 SECONDS_TO_FINISH = 5
 """What requests under way get when the server is stopped."""
@@ -58,10 +61,11 @@ def serve(
         raise InvalidValueError(message, value=port)
     options = context.obj
     given = {} if options.data is None else {"data": options.data}
-    settings = read_settings(lang=options.lang, **given)
+    settings = read_settings(lang=options.lang, **given, desk=is_loopback(host))
     # The port first, so that one in use is told before the work.
     with _listen(host, port) as listening:
         app = create_app(settings, atlas=open_atlas(options, settings.cooperations))
+        typer.echo((DESK if settings.desk else NO_PLANS).text(options.lang), err=True)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=SECONDS_TO_FINISH)
         server = AnnouncedServer(config, _address(host, listening), options.lang)
         # uvicorn finishes what is under way and then repeats the signal; stopped as asked is no failure.

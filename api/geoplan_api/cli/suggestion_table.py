@@ -11,7 +11,7 @@ from geoplan.suggestions import Flag, Suggestion, SuggestionList
 from geoplan_api.cli.tables import number, print_table, table_of
 from geoplan_api.labels import ROLES, SIGNS, TYPES, data_line, parent_name, unit_name
 
-REASONS_SHOWN = 2
+REASONS_SHOWN = 3
 
 COLUMNS = [
     (Message("Rank"), "right"),

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from geoplan.boundaries.catalogue import dataset_path, load_dataset
-from geoplan.boundaries.store import stored_path
+from geoplan.boundaries.store import stored_datasets, stored_path
 from geoplan.enrichment import Enriched, EnrichmentFiles, JoinReport
 from geoplan.enrichment import enrich as enrich_dataset
 from geoplan.enrichment.writing import check_free, store_enriched, write_enriched
@@ -75,13 +75,16 @@ def enrich(  # noqa: PLR0913 - the options of a command are its parameters
         str | None,
         typer.Option("--name", metavar="NAME", help="Name to keep the dataset under on this machine."),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put the result in the place of a dataset of this name.")
+    ] = False,
     allow_mixed: Annotated[
         bool, typer.Option("--allow-mixed", help="Join figures of different times, and flag them.")
     ] = False,
     form: Annotated[str, format_option("table", "json")] = "table",
 ) -> None:
     """Write the enriched dataset and say what was joined."""
-    target = _target(out, name)
+    target = _target(out, name, replace=replace)
     asked = dataset or context.obj.data
     files = EnrichmentFiles(
         population=population, jobs=jobs, commuters=commuters, bbsr=bbsr, postcodes=postcodes,
@@ -107,12 +110,19 @@ def enrich(  # noqa: PLR0913 - the options of a command are its parameters
         _print(target, enriched, context.obj.lang)
 
 
-def _target(out: Path | None, name: str | None) -> str:
+def _target(out: Path | None, name: str | None, *, replace: bool) -> str:
     """Where the dataset goes; that it can go there is looked at before the work begins."""
     if out is not None and name is None:
         check_free(out)
         return str(out)
     if name is not None and out is None:
+        if name in stored_datasets() and not replace:
+            message = Message(
+                "There is a dataset {value} already; --replace puts the new one, with these figures only,"
+                " in its place.",
+                value=name,
+            )
+            raise InvalidValueError(message, value=name)
         stored_path(name)
         return name
     raise InvalidValueError(Message("Either --out or --name says where the enriched dataset goes."))

@@ -1,0 +1,61 @@
+"""``geoplan plan create``: begin a plan, with the members and the dataset it is computed with."""
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from geoplan.plans import read_plan
+from geoplan.plans.reading import new_id
+from geoplan_api.cli.options import format_option, split_list
+from geoplan_api.cli.output import write_json
+from geoplan_api.cli.plan.desk import fields, opened, whoever_types
+from geoplan_api.cli.plan.plan_tables import plan_answer, print_plan
+from geoplan_api.cli.session import open_atlas
+
+
+def create(
+    context: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What the plan is called.")],
+    *,
+    service: Annotated[
+        str | None,
+        typer.Option("--service", metavar="SERVICE", help="Service field; “geoplan services” lists them."),
+    ] = None,
+    members: Annotated[
+        list[str] | None,
+        typer.Option("--member", metavar="ID,…", help="Who is to take part. Repeatable."),
+    ] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="More fields of the plan (JSON; - is stdin).")
+    ] = None,
+    form: Annotated[str, format_option("table", "json")] = "table",
+) -> None:
+    """Write the new plan."""
+    given: dict[str, Any] = {} if source is None else fields(source)
+    given["title"] = title
+    plan_id = str(given.get("id") or new_id())
+    if service is not None or members:
+        given["network"] = {"service": service, "members": []}
+    read_plan(given, plan_id=plan_id)  # what is wrong is told before the atlas is read
+    given = _with_members(context, given, split_list(members or ()))
+    with opened() as store:
+        made = store.create(read_plan(given, plan_id=plan_id), whoever_types())
+    if form == "json":
+        write_json(plan_answer(made, context.obj.lang))
+    else:
+        print_plan(made, context.obj.lang)
+
+
+def _with_members(context: typer.Context, given: dict[str, Any], members: list[str]) -> dict[str, Any]:
+    atlas = open_atlas(context.obj)
+    data = atlas.provenance
+    made: dict[str, Any] = {
+        "provenance": {"dataset": data.dataset, "vintage": data.vintage, "geoplan_version": version("geoplan")}
+    }
+    if members:
+        units = [atlas.unit(one) for one in members]
+        made["network"] = {**given["network"], "members": [unit.id for unit in units]}
+        made["participants"] = [{"name": unit.name, "unit": unit.id} for unit in units]
+    return {**made, **given, **({"network": made["network"]} if members else {})}

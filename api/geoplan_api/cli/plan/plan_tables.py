@@ -1,0 +1,84 @@
+"""How plans look in a terminal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from geoplan.messages import Message
+from geoplan.plans import StoredPlan, checklist
+from geoplan_api.cli.tables import UNKNOWN, Column, print_table, table_of
+
+LIST_COLUMNS: list[Column] = [
+    (Message("Id"), "left"),
+    (Message("Title"), "left"),
+    (Message("State"), "left"),
+    (Message("Version"), "right"),
+    (Message("Changed"), "left"),
+    (Message("By"), "left"),
+]
+HISTORY_COLUMNS: list[Column] = [
+    (Message("Version"), "right"),
+    (Message("Changed"), "left"),
+    (Message("By"), "left"),
+    (Message("What"), "left"),
+    (Message("State"), "left"),
+    (Message("Title"), "left"),
+]
+CHECK_COLUMNS: list[Column] = [
+    (Message("Success factor"), "left"),
+    (Message("Since"), "left"),
+    (Message("Status"), "left"),
+    (Message("What to do"), "left"),
+]
+
+
+def plan_answer(stored: StoredPlan, lang: str) -> dict[str, Any]:
+    """A plan with its checklist as JSON."""
+    return {**stored.to_dict(), "checklist": [item.to_dict(lang) for item in checklist(stored.plan)]}
+
+
+def print_list(found: Sequence[StoredPlan], lang: str) -> None:
+    """Print a line a plan."""
+    rows = [
+        [one.plan.id, one.plan.title, _state(one, lang), str(one.version), _when(one), one.actor] for one in found
+    ]
+    note = Message("“geoplan plan create TITLE” begins a plan.").text(lang)
+    print_table(Message("Plans").text(lang), table_of(LIST_COLUMNS, rows, lang), [] if rows else [note])
+
+
+def print_history(found: Sequence[StoredPlan], lang: str) -> None:
+    """Print a line a version."""
+    rows = [
+        [str(one.version), _when(one), one.actor, one.action, one.plan.state.label.text(lang), one.plan.title]
+        for one in found
+    ]
+    print_table(Message("Versions").text(lang), table_of(HISTORY_COLUMNS, rows, lang), [])
+
+
+def print_plan(stored: StoredPlan, lang: str) -> None:
+    """Print what a plan is and what it lacks."""
+    plan = stored.plan
+    said = Message(
+        "{state} · version {version} · service {service} · members {members}",
+        state=_state(stored, lang), version=stored.version, service=plan.network.service or UNKNOWN,
+        members=", ".join(plan.network.members) or UNKNOWN,
+    )  # fmt: skip
+    marks = {True: Message("done").text(lang), False: Message("missing").text(lang)}
+    rows = [
+        [
+            item.factor.label.text(lang), item.factor.since.label.text(lang), marks[item.done],
+            "" if item.done else item.factor.hint.text(lang),
+        ]
+        for item in checklist(plan)
+        if item.due
+    ]  # fmt: skip
+    notes = [said.text(lang), Message("Everything in it: --format json").text(lang)]
+    print_table(f"{plan.title} ({plan.id})", table_of(CHECK_COLUMNS, rows, lang), notes)
+
+
+def _state(stored: StoredPlan, lang: str) -> str:
+    label = stored.plan.state.label
+    return Message("{state}, deleted", state=label).text(lang) if stored.deleted else label.text(lang)
+
+
+def _when(stored: StoredPlan) -> str:
+    return stored.at[:16].replace("T", " ") + " UTC"
