@@ -60,7 +60,9 @@ def _check_site(request: Request) -> None:
     if "origin" in request.headers:
         hosts.append(_host(request.headers["origin"]))
     if not all(map(is_loopback, hosts)):
-        raise NotPermittedError(Message("Plans are for pages of this machine only, not for those of other sites."))
+        raise NotPermittedError(
+            Message("Plans are for pages of this machine only, not for those of other sites.")
+        )
 
 
 def _host(address: str) -> str | None:
@@ -91,7 +93,9 @@ def expected_version(tag: str | None) -> int:
         It names none.
     """
     if tag is None:
-        message = Message("The header If-Match is missing: it names the version (ETag) that the change was made for.")
+        message = Message(
+            "The header If-Match is missing: it names the version (ETag) that the change was made for."
+        )
         raise PreconditionRequiredError(message)
     digits = tag.strip().strip('"')
     if not digits.isascii() or not digits.isdigit():

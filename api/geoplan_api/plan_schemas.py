@@ -47,7 +47,9 @@ class PlanBody(RootModel[dict[str, Any]]):
         json_schema_extra={
             "required": ["title"],
             "properties": {"title": {"type": "string", "minLength": 1, "maxLength": 200}},
-            "examples": [{"title": "Bauhof", "network": {"members": ["05570044"], "service": "building-yard"}}],
+            "examples": [
+                {"title": "Bauhof", "network": {"members": ["05570044"], "service": "building-yard"}}
+            ],
         }
     )
 

@@ -29,7 +29,7 @@ def calendar_text(stored: StoredPlan) -> str:
         calendar.add_component(_event(stored, place, series))
     if stored.plan.meetings:
         calendar.add_missing_timezones()
-    return calendar.to_ical().decode("utf-8")
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _event(stored: StoredPlan, place: int, series: MeetingSeries) -> Event:

@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 import math
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -33,7 +33,10 @@ def decode(kind: type[Value], given: object, path: str = "") -> Value:
     """
     if not isinstance(given, Mapping):
         raise _wrong(path or "plan", given, Message("a table of named fields is expected"))
-    hints, fields = _hints(kind), {field.name: field for field in dataclasses.fields(cast("Any", kind))}
+    hints, fields = (
+        _hints(cast("Hashable", kind)),
+        {field.name: field for field in dataclasses.fields(cast("Any", kind))},
+    )
     for name in given:
         if name not in fields:
             message = Message("{field}: there is no such field.", field=_joined(path, str(name)))
@@ -46,7 +49,7 @@ def decode(kind: type[Value], given: object, path: str = "") -> Value:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -86,7 +89,7 @@ def _numbers(given: object, path: str) -> dict[str, float]:
 
 
 def _choice(kind: type[StrEnum], given: object, path: str) -> StrEnum:
-    if given in list(kind):
+    if isinstance(given, str) and given in list(kind):
         return kind(given)
     message = Message("{field}: “{value}” is none of the possible values.", field=path, value=_shown(given))
     known = [one.value for one in kind]

@@ -89,7 +89,8 @@ def import_plans(store: PlanStore, document: object, actor: Actor) -> Imported:
     """
     require(actor, Action.IMPORT)
     plans = _read(document)
-    added, known = [], []
+    added: list[str] = []
+    known: list[str] = []
     with store.writing() as connection:
         for plan_id, versions in plans.items():
             present = connection.scalar(select(PLANS.c.id).where(PLANS.c.id == plan_id)) is not None

@@ -1,4 +1,4 @@
-"""What a plan holds: goals, people, decisions, money, meetings, documents, monitoring and risks of a network."""
+"""What a plan holds: goals, people, decisions, money, meetings, documents, values and risks of a network."""
 
 import datetime
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""The store of plans: every version kept, two writers told apart, nothing acknowledged before it is on disk."""
+"""The store of plans: every version kept, two writers told apart, acknowledged only when it is on disk."""
 
 import datetime
 from collections.abc import Iterator
@@ -88,7 +88,7 @@ class PlanStore:
             return newest(connection, plan_id, deleted=deleted)
 
     def list(self, *, deleted: bool = False) -> tuple[StoredPlan, ...]:
-        """The newest version of every plan, last changed first; with ``deleted`` those that were deleted too."""
+        """The newest version of every plan, last changed first; ``deleted``: also those that were deleted."""
         query = (
             select(PLANS.c.deleted, *_VERSION_COLUMNS)
             .join(VERSIONS, (VERSIONS.c.plan_id == PLANS.c.id) & (VERSIONS.c.version == PLANS.c.version))

@@ -78,9 +78,10 @@ def stored(row: Sequence[Any], *, deleted: bool) -> StoredPlan:
     try:
         plan = read_plan(json.loads(document), plan_id=plan_id)
     except (GeoplanError, ValueError) as error:
+        reason = error.message if isinstance(error, GeoplanError) else str(error)
         message = Message(
             "Version {version} of the plan {id} cannot be read: {reason}",
-            version=version, id=plan_id, reason=error.message if isinstance(error, GeoplanError) else str(error),
+            version=version, id=plan_id, reason=reason,
         )  # fmt: skip
         raise PlanStoreError(message, value=plan_id) from error
     return StoredPlan(plan=plan, version=version, at=at, actor=actor, action=action, deleted=deleted)

@@ -123,7 +123,8 @@ def village_atlas(villages: Path) -> Atlas:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "LANG", "COOPERATIONS", "PUBLIC_URL", "FRAME_ANCESTORS", "DEBUG", "DESK", "PLANS_URL"):
+    names = ("DATA", "LANG", "COOPERATIONS", "PUBLIC_URL", "FRAME_ANCESTORS", "DEBUG", "DESK", "PLANS_URL")
+    for name in names:
         monkeypatch.delenv(f"GEOPLAN_{name}", raising=False)
 
 

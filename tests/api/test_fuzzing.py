@@ -48,7 +48,7 @@ def test_any_request(api, path, mode):
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 @pytest.mark.parametrize(("path", "method"), PLANS)
-def test_any_request_about_plans(village_atlas, tmp_path, monkeypatch, path, method, mode):
+def test_any_request_about_plans(*, village_atlas, tmp_path, monkeypatch, path, method, mode):
     monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path))
     application = create_app(Settings(desk=True), atlas=village_atlas)
     api = schemathesis.openapi.from_asgi("/openapi.json", application)

@@ -120,7 +120,7 @@ def test_every_error_has_a_status():
     for kind in kinds:
         if kind is not GeoplanError:
             assert 400 <= status_of(kind(Message("wrong"))) < 600
-    assert set(STATUS.values()) == {404, 409, 422, 503}
+    assert set(STATUS.values()) == {403, 404, 409, 412, 422, 428, 503}
 
 
 @pytest.mark.parametrize("path", ["/units/Nirgendwo", "/nothing", "/embed/units/Nirgendwo", "/?lang=fr"])

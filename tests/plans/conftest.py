@@ -15,7 +15,9 @@ KINDS = ["sqlite", "postgresql"]
 FULL = {
     "id": "full", "title": "Bauhof – „gemeinsam“", "state": "idea", "summary": "Zwei Zeilen\nText",
     "network": {"members": ["01099001", "01099002"], "service": "building-yard"},
-    "goals": [{"text": "Kosten", "indicators": [{"key": "cost", "name": "Kosten", "unit": "€", "target": 1.5}]}],
+    "goals": [
+        {"text": "Kosten", "indicators": [{"key": "cost", "name": "Kosten", "unit": "€", "target": 1.5}]},
+    ],
     "participants": [
         {"name": "Altdorf", "unit": "01099001", "role": "lead", "contact": "Bauamt",
          "decision": {"result": "approved", "on": "2026-03-01", "reference": "VL 3"}},

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import replace
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 
@@ -30,7 +31,7 @@ def test_more_is_asked_stage_by_stage():
     assert missing(plan) == {"service"}
     stages = [state for state in PlanState if state is not PlanState.ENDED]
     asked = [missing(replace(plan, state=state)) for state in stages]
-    assert all(before < after for before, after in zip(asked, asked[1:], strict=False))
+    assert all(before < after for before, after in pairwise(asked))
     assert asked[-1] == set(CHECKS)
     assert missing(replace(plan, state=PlanState.ENDED)) == set()
 

@@ -45,7 +45,9 @@ def test_kills_lose_no_acknowledged_write(url):
         assert first == f"{plan_id} 1\n"
         time.sleep(rng.uniform(0, 0.15))
         writer.kill()
-        told = [line for line in (first + writer.stdout.read()).splitlines(keepends=True) if line.endswith("\n")]
+        told = [
+            line for line in (first + writer.stdout.read()).splitlines(keepends=True) if line.endswith("\n")
+        ]
         writer.stdout.close()
         assert writer.wait(LONGEST_WAIT_S) == -signal.SIGKILL
         acknowledged[plan_id] = int(told[-1].split()[1])

@@ -61,7 +61,12 @@ class Life(RuleBasedStateMachine):
         try:
             after = change(expected, actor)
         except RequestError as error:
-            assert not allowed or not possible or behind or isinstance(error, InvalidValueError | NotPermittedError)
+            assert (
+                not allowed
+                or not possible
+                or behind
+                or isinstance(error, InvalidValueError | NotPermittedError)
+            )
             if allowed and possible and behind:
                 assert isinstance(error, StaleVersionError)
             return
@@ -82,7 +87,12 @@ class Life(RuleBasedStateMachine):
             assert plan_id not in self.model
             self.model[plan_id] = [(made.plan, False)]
 
-    @rule(plan_id=IDS, role=ROLES, behind=st.sampled_from([0, 0, 0, 1]), title=st.text("ab", min_size=1, max_size=3))
+    @rule(
+        plan_id=IDS,
+        role=ROLES,
+        behind=st.sampled_from([0, 0, 0, 1]),
+        title=st.text("ab", min_size=1, max_size=3),
+    )
     def edit(self, plan_id, role, behind, title):
         def change(expected, actor):
             before = self.model[plan_id][-1][0] if plan_id in self.model else Plan(id=plan_id, title="x")

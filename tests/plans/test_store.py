@@ -162,7 +162,9 @@ def test_by_default_it_lies_in_the_home_folder(tmp_path, monkeypatch):
     assert (tmp_path / "home" / "plans.db").is_file()
 
 
-@pytest.mark.parametrize("url", ["mysql://x:secret@y/z", "nonsense", "sqlite://", "sqlite:///:memory:", "://"])
+@pytest.mark.parametrize(
+    "url", ["mysql://x:secret@y/z", "nonsense", "sqlite://", "sqlite:///:memory:", "://"]
+)
 def test_no_url_of_a_store(url):
     with pytest.raises(InvalidValueError) as told:
         open_store(url)
@@ -172,7 +174,7 @@ def test_no_url_of_a_store(url):
 def test_a_file_that_is_no_database(tmp_path):
     path = tmp_path / "plans.db"
     path.write_text("no database, but long enough to look at " * 50)
-    with pytest.raises(PlanStoreError, match="plans.db"):
+    with pytest.raises(PlanStoreError, match=r"plans\.db"):
         open_store(f"sqlite:///{path}")
     assert path.read_text().startswith("no database")
 

@@ -12,6 +12,7 @@ from typer.main import get_command
 from geoplan.errors import UnknownChoiceError
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
+from geoplan_api.cli.failures import SystemFailedError
 from geoplan_api.cli.help_page import HelpfulCommand, write_help
 
 
@@ -148,6 +149,20 @@ class PlanGroup(CommandGroup):
     """The commands of ``geoplan plan``."""
 
     places: ClassVar[Mapping[str, Place]] = PLAN_COMMANDS
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command; where the extra of the plans is not installed, say so.
+
+        Raises
+        ------
+        SystemFailedError
+            A library is missing.
+        """
+        try:
+            return super().get_command(ctx, cmd_name)
+        except ModuleNotFoundError as error:
+            message = Message("Plans need more than is installed: pip install “geoplan[plans]”.")
+            raise SystemFailedError(message, value=error.name) from error
 
 
 def _show_help(context: typer.Context) -> None:

@@ -51,9 +51,11 @@ def plan(
 
 
 @router.put(
-    "/{plan_id}", summary="Change a plan", responses={200: {"model": plan_schemas.StoredPlan, "headers": ETAG}}
+    "/{plan_id}",
+    summary="Change a plan",
+    responses={200: {"model": plan_schemas.StoredPlan, "headers": ETAG}},
 )
-def replace(  # noqa: PLR0913 - the parameters of a request
+def replace(
     plan_id: PlanId,
     body: PlanBody,
     _query: Annotated[LanguageQuery, Query()],

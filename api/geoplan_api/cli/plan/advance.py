@@ -17,7 +17,8 @@ def advance(
     state: Annotated[
         str,
         typer.Argument(
-            metavar="STATE", help="exploring, agreed, founded, operating, evaluated or ended; idea is a step back."
+            metavar="STATE",
+            help="exploring, agreed, founded, operating, evaluated or ended; idea is a step back.",
         ),
     ],
     *,

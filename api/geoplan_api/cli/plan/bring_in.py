@@ -20,5 +20,7 @@ def bring_in(
     document = read_json(source)
     with opened() as store:
         done = import_plans(store, document, whoever_types())
-    said = Message("Plans added: {added}, there already: {known}.", added=len(done.added), known=len(done.known))
+    said = Message(
+        "Plans added: {added}, there already: {known}.", added=len(done.added), known=len(done.known)
+    )
     say(context, said)

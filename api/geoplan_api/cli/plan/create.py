@@ -15,7 +15,7 @@ from geoplan_api.cli.plan.plan_tables import plan_answer, print_plan
 from geoplan_api.cli.session import open_atlas
 
 
-def create(
+def create(  # noqa: PLR0913 - the options of a command are its parameters
     context: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What the plan is called.")],
     *,
@@ -28,7 +28,8 @@ def create(
         typer.Option("--member", metavar="ID,…", help="Who is to take part. Repeatable."),
     ] = None,
     source: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE", help="More fields of the plan (JSON; - is stdin).")
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="More fields of the plan (JSON; - is stdin)."),
     ] = None,
     form: Annotated[str, format_option("table", "json")] = "table",
 ) -> None:
@@ -52,7 +53,11 @@ def _with_members(context: typer.Context, given: dict[str, Any], members: list[s
     atlas = open_atlas(context.obj)
     data = atlas.provenance
     made: dict[str, Any] = {
-        "provenance": {"dataset": data.dataset, "vintage": data.vintage, "geoplan_version": version("geoplan")}
+        "provenance": {
+            "dataset": data.dataset,
+            "vintage": data.vintage,
+            "geoplan_version": version("geoplan"),
+        }
     }
     if members:
         units = [atlas.unit(one) for one in members]

@@ -23,5 +23,7 @@ def delete(
             say(context, Message("The plan {id} is back.", id=plan_id))
         else:
             store.delete(plan_id, expected, whoever_types())
-            said = Message("The plan {id} is deleted; “geoplan plan delete {id} --restore” brings it back.", id=plan_id)
+            said = Message(
+                "The plan {id} is deleted; “geoplan plan delete {id} --restore” brings it back.", id=plan_id
+            )
             say(context, said)

@@ -20,9 +20,7 @@ STDIN = "-"
 MOST_BYTES = 50_000_000
 MOST_NAME_CHARACTERS = 200
 
-PlanId = Annotated[
-    str, typer.Argument(metavar="PLAN", help="Id of a plan; “geoplan plan list” shows them.")
-]
+PlanId = Annotated[str, typer.Argument(metavar="PLAN", help="Id of a plan; “geoplan plan list” shows them.")]
 Version = Annotated[
     int | None,
     typer.Option(

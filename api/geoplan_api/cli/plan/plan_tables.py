@@ -39,7 +39,8 @@ def plan_answer(stored: StoredPlan, lang: str) -> dict[str, Any]:
 def print_list(found: Sequence[StoredPlan], lang: str) -> None:
     """Print a line a plan."""
     rows = [
-        [one.plan.id, one.plan.title, _state(one, lang), str(one.version), _when(one), one.actor] for one in found
+        [one.plan.id, one.plan.title, _state(one, lang), str(one.version), _when(one), one.actor]
+        for one in found
     ]
     note = Message("“geoplan plan create TITLE” begins a plan.").text(lang)
     print_table(Message("Plans").text(lang), table_of(LIST_COLUMNS, rows, lang), [] if rows else [note])

@@ -1,0 +1,131 @@
+"""Plans at a terminal."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from icalendar import Calendar
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def plan_id(run):
+    done = run("plan", "create", "Bauhof", "--service", "building-yard", "--member", "Altdorf,Bergheim",
+               "--format", "json")  # fmt: skip
+    assert (done.code, done.json["version"]) == (0, 1)
+    return done.json["plan"]["id"]
+
+
+def test_a_plan_remembers_what_it_was_made_with(run, plan_id):
+    plan = run("plan", "show", plan_id, "--format", "json").json["plan"]
+    assert plan["network"] == {"members": ["01099001", "02099001"], "service": "building-yard"}
+    assert [one["name"] for one in plan["participants"]] == ["Altdorf", "Bergheim"]
+    assert (plan["provenance"]["dataset"], plan["provenance"]["vintage"]) == ("Villages", "2026-01-01")
+
+
+def test_the_life_of_a_plan(run, plan_id, tmp_path):
+    goals = tmp_path / "goals.json"
+    goals.write_text(json.dumps({"goals": [{"text": "Kosten senken"}]}))
+    assert run("plan", "edit", plan_id, "--from", str(goals), "--title", "Neu").code == 0
+    assert run("plan", "advance", plan_id, "exploring").code == 0
+    shown = run("plan", "show", plan_id, "--lang", "en")
+    assert "Neu" in shown.out
+    assert "staff informed" in shown.out.lower()
+    assert "Neu" in run("plan", "list").out
+    versions = run("plan", "history", plan_id, "--format", "json").json["versions"]
+    assert [one["action"] for one in versions] == ["create", "edit", "advance"]
+    assert "Bauhof" in run("plan", "history", plan_id).out
+    assert run("plan", "delete", plan_id).code == 0
+    assert run("plan", "list", "--format", "json").json == {"plans": []}
+    assert len(run("plan", "list", "--deleted", "--format", "json").json["plans"]) == 1
+    assert run("plan", "delete", plan_id, "--restore").code == 0
+    assert run("plan", "show", plan_id, "--format", "json").json["version"] == 5
+
+
+def test_everything_goes_out_and_in(run, plan_id, tmp_path, monkeypatch):
+    out = tmp_path / "plans.json"
+    assert run("plan", "export", "--out", str(out)).code == 0
+    before = run("plan", "history", plan_id, "--format", "json").json
+    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path / "other"))
+    assert run("plan", "import", str(out)).code == 0
+    assert run("plan", "history", plan_id, "--format", "json").json == before
+    assert run("plan", "import", str(out)).code == 0
+
+
+def test_calendar(run, plan_id, tmp_path):
+    series = tmp_path / "m.json"
+    series.write_text(json.dumps({"meetings": [{"title": "Treffen", "starts": "2027-01-04T10:00"}]}))
+    run("plan", "edit", plan_id, "--from", str(series))
+    done = run("plan", "export", plan_id, "--format", "ics")
+    assert [str(one["SUMMARY"]) for one in Calendar.from_ical(done.out).walk("VEVENT")] == ["Treffen"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("show", "nope"), "nope"),
+        (("advance", "PLAN", "founded"), "exploring"),
+        (("advance", "PLAN", "exploringg"), "exploring"),
+        (("advance", "PLAN", "exploring", "--version", "7"), "7"),
+        (("edit", "PLAN"), "--from"),
+        (("edit", "PLAN", "--title", ""), "title"),
+        (("edit", "PLAN", "--from", "/no/such/file"), "/no/such/file"),
+        (("import", "/no/such/file"), "/no/such/file"),
+        (("create", "X", "--service", "building-yrd"), "building-yard"),
+        (("create", "X", "--member", "Nirgendwo"), "Nirgendwo"),
+        (("create", ""), "title"),
+        (("export", "--format", "ics"), ""),
+        (("delete", "PLAN", "--restore"), "PLAN"),
+        (("creat", "X"), "create"),
+    ],
+)
+def test_what_is_wrong_is_named(run, plan_id, arguments, told):
+    done = run("plan", *(plan_id if one == "PLAN" else one for one in arguments))
+    assert (done.code, done.out) == (2, "")
+    assert (plan_id if told == "PLAN" else told) in done.err
+    assert "Traceback" not in done.err
+    assert run("plan", "show", plan_id, "--format", "json").json["version"] == 1
+    assert len(run("plan", "list", "--deleted", "--format", "json").json["plans"]) == 1
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", "\ufeff{}", "[" * 100_000, '{"title": NaN}', "\x00"])
+def test_any_file(run, plan_id, tmp_path, content):
+    path = tmp_path / "x.json"
+    path.write_text(content, encoding="utf-8")
+    for arguments in (("edit", plan_id, "--from", str(path)), ("import", str(path))):
+        done = run("plan", *arguments)
+        assert done.code == 2
+        assert done.err.count("\n") == 1
+
+
+def test_a_broken_store_is_told(run, plan_id, home):
+    for path in home.iterdir():
+        path.unlink()
+    (home / "plans.db").write_text("no database " * 100)
+    done = run("plan", "list")
+    assert (done.code, done.out) == (1, "")
+    assert "plans.db" in done.err
+
+
+def test_without_the_extra_it_says_what_to_install(run, monkeypatch):
+    for name in [one for one in sys.modules if one.startswith(("geoplan.plans", "geoplan_api.cli.plan"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "sqlalchemy", None)
+    done = run("plan", "list")
+    assert (done.code, done.out) == (1, "")
+    assert "geoplan[plans]" in done.err
+
+
+def test_the_core_needs_no_database():
+    look = "import sys, geoplan; print('sqlalchemy' in sys.modules, 'alembic' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", look], capture_output=True, encoding="utf-8", check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+    )  # fmt: skip
+    assert done.stdout.split() == ["False", "False"]
