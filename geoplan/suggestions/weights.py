@@ -46,12 +46,13 @@ def criteria_in_use() -> list[str]:
 def _base_weights(weight_set: str, service: Service | None, *, with_partners: bool) -> dict[str, float]:
     """The weights of a set before a service shapes them.
 
-    Administrations that are to be shared are weighed as the existing ones have taught (calibration.json).
+    Administrations that are to be shared are weighed as the existing ones have taught (calibration.json),
+    and by what that ground truth cannot teach; the other criteria of the set stay at hand with weight 0.
     """
-    learnt = _kept()["calibrated"]
+    learnt, kept = _kept()["calibrated"], weight_sets()[weight_set]
     if weight_set == learnt["set"] and service is not None and service.key in learnt["services"]:
-        return dict(_calibration()["weights"]["with_partners" if with_partners else "alone"])
-    kept = weight_sets()[weight_set]
+        taught: dict[str, float] = _calibration()["weights"]["with_partners" if with_partners else "alone"]
+        return dict.fromkeys(kept, 0.0) | taught | {key: kept[key] for key in learnt["untaught"]}
     return kept | _kept()["sets_with_partners"].get(weight_set, {}) if with_partners else kept
 
 
@@ -85,8 +86,8 @@ def weights_for(
 ) -> dict[str, float]:
     """The weights of a set as a service shapes them and with the planner's changes; zeros are left out.
 
-    Changes apply as they are, after the service's shaping; a changed criterion joins a set that lacks it
-    only where the planner gave no criterion of the set, so that an engine's own criteria keep their say.
+    Changes apply as they are, after the service's shaping, and only to sets that have the criterion:
+    it means nothing to the others.
     """
     kept = _base_weights(weight_set, service, with_partners=with_partners)
     weights = {key: weight * service_factor(service, key) for key, weight in kept.items()}

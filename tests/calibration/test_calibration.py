@@ -8,7 +8,7 @@ from geoplan.calibration.fit import mean_by_state, weighted_mean
 from geoplan.calibration.ground_truth import ALONE, HALF, MISSING
 from geoplan.criteria import CRITERIA
 from geoplan.services import find_service
-from geoplan.suggestions.weights import CALIBRATION_FILE, weights_for
+from geoplan.suggestions.weights import CALIBRATION_FILE, weight_sets, weights_for
 
 
 @pytest.fixture(scope="module")
@@ -59,3 +59,14 @@ def test_services_that_share_an_administration_take_the_learnt_weights():
     payroll = weights_for("horizontal-rural", find_service("payroll"), {})
     assert payroll["closeness"] == kept["closeness"]
     assert payroll != weights_for("horizontal-rural", find_service("rural-development"), {})
+
+
+def test_learnt_weights_leave_existing_ties_their_say():
+    payroll = weights_for("horizontal-rural", find_service("payroll"), {})
+    assert payroll["prior_cooperation"] > 0
+
+
+def test_every_criterion_can_be_given_weight_somewhere():
+    known = {key for weights in weight_sets().values() for key in weights}
+    known |= {"enclosure"}  # for groups only
+    assert known >= set(CRITERIA)
