@@ -12,6 +12,7 @@
     │   ├── UnknownPlanError       there is no such plan, or no such version of it
     │   ├── StaleVersionError      somebody else has changed the plan in the meantime
     │   ├── NotPermittedError      whoever asks may not do this
+    │   ├── NotAuthenticatedError  nobody knows who asks
     │   └── OutputError            the output cannot be written where it was asked for
     └── DataError                  the data failed (exit code 1, HTTP 503)
         ├── DatasetError           a dataset cannot be read or is not one
@@ -93,6 +94,10 @@ class StaleVersionError(RequestError):
 
 class NotPermittedError(RequestError):
     """Whoever asks may not do this; nothing was written."""
+
+
+class NotAuthenticatedError(RequestError):
+    """Nobody knows who asks: the token is missing, wrong or no longer good. It is never repeated."""
 
 
 class OutputError(RequestError):

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from geoplan.crosswalk.kinds import Kind
-from geoplan.crosswalk.migration import Migration, migrated
+from geoplan.crosswalk.migration import Migration, Step, migrated, step_of_change, step_of_kept
 from geoplan.crosswalk.values import Appearance, Change
 from geoplan.errors import UnknownUnitError
 from geoplan.messages import Message
@@ -107,7 +107,14 @@ class Crosswalk:
         UnknownUnitError
             An id that neither dataset has.
         """
-        return migrated(list(member_ids), self._by_old, self._new_names, self._unknown_member)
+        return migrated(list(member_ids), self.step, self._unknown_member)
+
+    def step(self, unit_id: str) -> Step | None:
+        """What stands in the place of a unit; ``None`` where neither dataset has it."""
+        if unit_id in self._by_old:
+            return step_of_change(self._by_old[unit_id])
+        known = unit_id in self._new_names
+        return step_of_kept(unit_id, self._new_names[unit_id]) if known else None
 
     @cached_property
     def _new_names(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from geoplan.crosswalk.crosswalk import Crosswalk
 from geoplan.crosswalk.kinds import Kind
+from geoplan.crosswalk.migration import Step
 from geoplan.crosswalk.values import Change
 from geoplan.errors import DatasetError
 from geoplan.messages import Message
@@ -77,6 +78,17 @@ class Lineage:
     def with_id(self, key: str) -> list[Ancestor]:
         """The ancestors that had this key, the youngest first."""
         return self._by_id.get(key, [])
+
+    def steps(self, dataset: str, vintage: str) -> dict[str, Step]:
+        """By id: what stands in the place of those units of a dataset that are not what they were."""
+        return {
+            one.id: Step(
+                old_id=one.id, old_name=one.name, kind=one.kind,
+                new=tuple(zip(one.new_ids, one.new_names, strict=True)),
+            )
+            for one in self.ancestors
+            if (one.dataset, one.vintage_from) == (dataset, vintage)
+        }  # fmt: skip
 
     def called(self, name: str) -> list[Ancestor]:
         """The ancestors of this name, however it is spelt, the youngest first; of the level that it says."""

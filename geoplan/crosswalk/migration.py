@@ -1,10 +1,10 @@
 """How a saved list of members is brought to another vintage, and what changed in it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from geoplan.crosswalk.kinds import Kind
+from geoplan.crosswalk.kinds import JOINED, Kind
 from geoplan.crosswalk.values import Change
 from geoplan.errors import GeoplanError
 
@@ -55,42 +55,42 @@ class Migration:
 
 def migrated(
     member_ids: Sequence[str],
-    changes: Mapping[str, Change],
-    new_names: Mapping[str, str],
+    step_of: Callable[[str], Step | None],
     unknown: Callable[[str], GeoplanError],
 ) -> Migration:
-    """Migrate a list; see :meth:`geoplan.crosswalk.Crosswalk.migrate`."""
+    """Migrate a list; see :meth:`geoplan.crosswalk.Crosswalk.migrate`.
+
+    ``step_of`` tells what became of a member; where it gives ``None``, ``unknown`` is raised.
+    """
     groups: dict[str, list[Step]] = {name: [] for name in ("kept", "renamed", "merged", "split", "gone")}
     members: list[str] = []
     for member in dict.fromkeys(member_ids):
-        if member in changes:
-            step = _step(changes[member])
-            group = _group(changes[member])
-        elif member in new_names:
-            step = Step(
-                old_id=member, old_name=new_names[member], kind=Kind.UNCHANGED.value,
-                new=((member, new_names[member]),),
-            )  # fmt: skip
-            group = "kept"
-        else:
+        step = step_of(member)
+        if step is None:
             raise unknown(member)
-        groups[group].append(step)
+        groups[_group(step)].append(step)
         members += [unit_id for unit_id, _ in step.new]
     steps = {name: tuple(found) for name, found in groups.items()}
     return Migration(members=tuple(dict.fromkeys(members)), **steps)
 
 
-def _step(change: Change) -> Step:
+def step_of_change(change: Change) -> Step:
+    """A unit that was divided is replaced by its parts, any other by its main successor."""
     successors = change.successors if Kind.SPLIT in change.kinds else change.successors[:1]
     new = tuple((successor.id, successor.name) for successor in successors)
     return Step(old_id=change.id, old_name=change.name, kind=change.kind, new=new)
 
 
-def _group(change: Change) -> str:
-    if change.main is None:
+def step_of_kept(unit_id: str, name: str) -> Step:
+    """A unit that stands as it is."""
+    return Step(old_id=unit_id, old_name=name, kind=Kind.UNCHANGED.value, new=((unit_id, name),))
+
+
+def _group(step: Step) -> str:
+    kinds = step.kind.split(JOINED)
+    if not step.new:
         return "gone"
     for kind, group in ((Kind.SPLIT, "split"), (Kind.MERGED, "merged")):
-        if kind in change.kinds:
+        if kind in kinds:
             return group
-    same = (change.main.id, change.main.name) == (change.id, change.name)
-    return "kept" if same else "renamed"
+    return "kept" if step.new[0] == (step.old_id, step.old_name) else "renamed"

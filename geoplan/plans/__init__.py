@@ -6,6 +6,7 @@ Needs the extra ``plans``. Not part of ``import geoplan``: the analysis needs no
 from geoplan.plans.calendar import calendar_text
 from geoplan.plans.checklist import checklist
 from geoplan.plans.database import open_store
+from geoplan.plans.finance import FinanceTotals, finance_totals
 from geoplan.plans.model import Plan
 from geoplan.plans.reading import read_plan
 from geoplan.plans.states import Actor, PlanState, Role
@@ -14,6 +15,7 @@ from geoplan.plans.versions import StoredPlan
 
 __all__ = [
     "Actor",
+    "FinanceTotals",
     "Plan",
     "PlanState",
     "PlanStore",
@@ -21,6 +23,7 @@ __all__ = [
     "StoredPlan",
     "calendar_text",
     "checklist",
+    "finance_totals",
     "open_store",
     "read_plan",
 ]

@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
 
 from geoplan.boundaries.durable import sync_folder
 from geoplan.boundaries.store import home_folder
@@ -86,7 +87,9 @@ def _engine(place: URL) -> Engine:
         event.listen(engine, "connect", _prepare_postgres)
         return engine
     Path(place.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(place, connect_args={"timeout": SECONDS_TO_WAIT})
+    # Connections are not kept: a server that runs on would write to a file that was replaced (a backup that
+    # was put back), and acknowledge what nobody finds again.
+    engine = create_engine(place, connect_args={"timeout": SECONDS_TO_WAIT}, poolclass=NullPool)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -5,6 +5,7 @@ import datetime
 import math
 import types
 from collections.abc import Callable, Hashable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -16,6 +17,8 @@ from geoplan.nearest import nearest_values
 MOST_CHARACTERS = 20_000
 MOST_ITEMS = 1000
 LARGEST = 1e12
+MOST_WHOLE = 100_000
+CENT = Decimal("0.01")
 SHOWN_CHARACTERS = 80
 
 Value = TypeVar("Value")
@@ -59,7 +62,7 @@ def _value(hint: Any, given: object, path: str) -> Any:
         return None if given is None else _value(arguments[0], given, path)
     if origin is tuple:
         return _items(arguments[0], given, path)
-    if origin is dict:
+    if origin in (dict, Mapping):
         return _numbers(given, path)
     if dataclasses.is_dataclass(hint):
         return decode(cast("type[Any]", hint), given, path)
@@ -118,8 +121,17 @@ def _number(given: object, path: str) -> float:
     return float(cast("float", given))
 
 
+def _money(given: object, path: str) -> Decimal:
+    """An amount exact to the cent: the shortest decimal that the number of the JSON stands for."""
+    amount = Decimal(str(_number(given, path)))
+    cents = amount.quantize(CENT)
+    if cents != amount:
+        raise _wrong(path, given, Message("an amount in euro with at most two decimals is expected"))
+    return cents + 0  # adding 0 takes the sign off a negative zero
+
+
 def _whole(given: object, path: str) -> int:
-    if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= 100_000:
+    if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= MOST_WHOLE:
         raise _wrong(path, given, Message("a whole number is expected"))
     return given
 
@@ -148,7 +160,8 @@ def _time(given: object, path: str) -> datetime.datetime:
 
 
 _READERS: dict[type, Callable[[object, str], Any]] = {
-    str: _text, float: _number, int: _whole, bool: _flag, datetime.date: _day, datetime.datetime: _time,
+    str: _text, float: _number, Decimal: _money, int: _whole, bool: _flag, datetime.date: _day,
+    datetime.datetime: _time,
 }  # fmt: skip
 
 

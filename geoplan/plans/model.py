@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
@@ -127,12 +128,12 @@ class Responsibility:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinanceYear:
-    """Money of one year."""
+    """Money of one year, exact to the cent."""
 
     year: int
-    cost_eur: float | None = None
-    grant_eur: float | None = None
-    own_eur: float | None = None
+    cost_eur: Decimal | None = None
+    grant_eur: Decimal | None = None
+    own_eur: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,4 +236,6 @@ def _plain(value: object) -> Any:
             return value.isoformat()
         case Enum():
             return value.value
+        case Decimal():  # an amount: so few digits that its number in JSON stands for it alone
+            return float(value)
     return value

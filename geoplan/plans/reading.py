@@ -13,7 +13,7 @@ from geoplan.plans.decoding import decode
 from geoplan.plans.model import Plan
 from geoplan.services import find_service
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 MOST_TITLE_CHARACTERS = 200
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MOST_MEETINGS = 1000
@@ -23,7 +23,7 @@ LINKS = ("http", "https")
 
 def is_id(text: str) -> bool:
     """Whether ``text`` can be the id of a plan."""
-    return _ID.fullmatch(text) is not None
+    return re.fullmatch(ID_PATTERN, text) is not None
 
 
 def new_id() -> str:

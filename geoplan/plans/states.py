@@ -51,6 +51,8 @@ class Action(StrEnum):
     EXPORT = "export"
     CREATE = "create"
     EDIT = "edit"
+    MIGRATE = "migrate"
+    """Bring it to another dataset."""
     ADVANCE = "advance"
     DELETE = "delete"
     RESTORE = "restore"
@@ -62,6 +64,7 @@ LEAST_ROLE = {
     Action.EXPORT: Role.READER,
     Action.CREATE: Role.EDITOR,
     Action.EDIT: Role.EDITOR,
+    Action.MIGRATE: Role.EDITOR,
     Action.ADVANCE: Role.EDITOR,
     Action.DELETE: Role.COORDINATOR,
     Action.RESTORE: Role.COORDINATOR,

@@ -100,8 +100,10 @@ class PlanStore:
             rows = connection.execute(query).all()
         return tuple(stored(row[1:], deleted=row[0]) for row in rows)
 
-    def replace(self, plan: Plan, expected: int, actor: Actor) -> StoredPlan:
+    def replace(self, plan: Plan, expected: int, actor: Actor, *, action: Action = Action.EDIT) -> StoredPlan:
         """Keep ``plan`` as the next version after ``expected``; another state is a step and checked as one.
+
+        ``action`` is what the history calls it: an edit, or a migration to another dataset.
 
         Raises
         ------
@@ -112,7 +114,7 @@ class PlanStore:
         InvalidValueError
             The plan has ended, or there is no step to its new state.
         """
-        require(actor, Action.EDIT)
+        require(actor, action)
         check_plan(plan)
         with self.writing() as connection:
             before = self._expected(connection, plan.id, expected)
@@ -122,7 +124,7 @@ class PlanStore:
             if plan.state is PlanState.ENDED and plan != before.plan:
                 message = Message("The plan {id} has ended; it stays as it is.", id=plan.id)
                 raise InvalidValueError(message, value=plan.id)
-            return self._next(connection, plan, before, actor, Action.EDIT)
+            return self._next(connection, plan, before, actor, action)
 
     def advance(self, plan_id: str, state: PlanState, expected: int, actor: Actor) -> StoredPlan:
         """Take a step to ``state``; errors as in :meth:`replace`."""

@@ -1,4 +1,4 @@
-"""How plans lie in the database: the head of each, every version of it, and who did what."""
+"""How plans lie in the database: the head of each, every version of it, who did what, who may."""
 
 from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text
 
@@ -39,3 +39,17 @@ AUDIT = Table(
     Column("version", Integer, nullable=False),
 )
 """What was done in this store, imports too; rows are added and never changed."""
+
+TOKENS = Table(
+    "plan_tokens",
+    METADATA,
+    Column("id", String(16), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("scope", String(10), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("created", String(40), nullable=False),
+    Column("expires", String(10), nullable=True),
+    Column("last_used", String(10), nullable=True),
+    Column("revoked", String(40), nullable=True),
+)
+"""Who may reach the plans over HTTP; of a token the digest of its secret only. Rows are never deleted."""

@@ -53,10 +53,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path):
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'plans.db'}"
         return
-    yield from _postgres_schema()
+    yield from postgres_schema()
 
 
-def _postgres_schema():
+def postgres_schema():
+    """An empty schema of the database that is named for tests, deleted afterwards."""
     given = os.environ.get(POSTGRES_VARIABLE)
     if not given:
         pytest.skip(f"{POSTGRES_VARIABLE} names no PostgreSQL database to test in")

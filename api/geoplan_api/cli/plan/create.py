@@ -1,17 +1,18 @@
 """``geoplan plan create``: begin a plan, with the members and the dataset it is computed with."""
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from geoplan.plans import read_plan
+from geoplan.plans.answer import plan_answer
+from geoplan.plans.origin import begun
 from geoplan.plans.reading import new_id
 from geoplan_api.cli.options import format_option, split_list
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.plan.desk import fields, opened, whoever_types
-from geoplan_api.cli.plan.plan_tables import plan_answer, print_plan
+from geoplan_api.cli.plan.plan_tables import print_plan
 from geoplan_api.cli.session import open_atlas
 
 
@@ -38,29 +39,12 @@ def create(  # noqa: PLR0913 - the options of a command are its parameters
     given["title"] = title
     plan_id = str(given.get("id") or new_id())
     if service is not None or members:
-        given["network"] = {"service": service, "members": []}
-    read_plan(given, plan_id=plan_id)  # what is wrong is told before the atlas is read
-    given = _with_members(context, given, split_list(members or ()))
+        given["network"] = {"service": service, "members": split_list(members or ())}
+    plan = read_plan(given, plan_id=plan_id)  # what is wrong is told before the atlas is read
+    plan = begun(plan, open_atlas(context.obj))
     with opened() as store:
-        made = store.create(read_plan(given, plan_id=plan_id), whoever_types())
+        made = store.create(plan, whoever_types())
     if form == "json":
         write_json(plan_answer(made, context.obj.lang))
     else:
         print_plan(made, context.obj.lang)
-
-
-def _with_members(context: typer.Context, given: dict[str, Any], members: list[str]) -> dict[str, Any]:
-    atlas = open_atlas(context.obj)
-    data = atlas.provenance
-    made: dict[str, Any] = {
-        "provenance": {
-            "dataset": data.dataset,
-            "vintage": data.vintage,
-            "geoplan_version": version("geoplan"),
-        }
-    }
-    if members:
-        units = [atlas.unit(one) for one in members]
-        made["network"] = {**given["network"], "members": [unit.id for unit in units]}
-        made["participants"] = [{"name": unit.name, "unit": unit.id} for unit in units]
-    return {**made, **given, **({"network": made["network"]} if members else {})}

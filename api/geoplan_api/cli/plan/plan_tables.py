@@ -1,11 +1,13 @@
 """How plans look in a terminal."""
 
 from collections.abc import Sequence
-from typing import Any
+from decimal import Decimal
 
 from geoplan.messages import Message
-from geoplan.plans import StoredPlan, checklist
-from geoplan_api.cli.tables import UNKNOWN, Column, print_table, table_of
+from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
+from geoplan.plans.answer import is_stale
+from geoplan.provenance import Provenance
+from geoplan_api.cli.tables import UNKNOWN, Column, number, print_table, table_of
 
 LIST_COLUMNS: list[Column] = [
     (Message("Id"), "left"),
@@ -31,11 +33,6 @@ CHECK_COLUMNS: list[Column] = [
 ]
 
 
-def plan_answer(stored: StoredPlan, lang: str) -> dict[str, Any]:
-    """A plan with its checklist as JSON."""
-    return {**stored.to_dict(), "checklist": [item.to_dict(lang) for item in checklist(stored.plan)]}
-
-
 def print_list(found: Sequence[StoredPlan], lang: str) -> None:
     """Print a line a plan."""
     rows = [
@@ -55,8 +52,8 @@ def print_history(found: Sequence[StoredPlan], lang: str) -> None:
     print_table(Message("Versions").text(lang), table_of(HISTORY_COLUMNS, rows, lang), [])
 
 
-def print_plan(stored: StoredPlan, lang: str) -> None:
-    """Print what a plan is and what it lacks."""
+def print_plan(stored: StoredPlan, lang: str, *, here: Provenance | None = None) -> None:
+    """Print what a plan is and what it lacks; ``here`` is the dataset in use."""
     plan = stored.plan
     said = Message(
         "{state} · version {version} · service {service} · members {members}",
@@ -72,8 +69,38 @@ def print_plan(stored: StoredPlan, lang: str) -> None:
         for item in checklist(plan)
         if item.due
     ]  # fmt: skip
-    notes = [said.text(lang), Message("Everything in it: --format json").text(lang)]
+    notes = [said.text(lang), *_money(plan, lang), *_basis(plan, here, lang)]
+    notes.append(Message("Everything in it: --format json").text(lang))
     print_table(f"{plan.title} ({plan.id})", table_of(CHECK_COLUMNS, rows, lang), notes)
+
+
+def _money(plan: Plan, lang: str) -> list[str]:
+    if not plan.finance:
+        return []
+    totals = finance_totals(plan)
+    said = Message(
+        "Finance {years}: cost €{cost}, grant €{grant}, own means €{own}, open €{open}",
+        years=", ".join(map(str, totals.years)), cost=_euro(totals.cost_eur, lang),
+        grant=_euro(totals.grant_eur, lang), own=_euro(totals.own_eur, lang),
+        open=_euro(totals.open_eur, lang),
+    )  # fmt: skip
+    return [said.text(lang)]
+
+
+def _euro(amount: Decimal | None, lang: str) -> str:
+    return number(None if amount is None else float(amount), lang, 2)
+
+
+def _basis(plan: Plan, here: Provenance | None, lang: str) -> list[str]:
+    if here is None or not is_stale(plan, here):
+        return []
+    said = Message(
+        "Made with {dataset}, territorial status {vintage}; in use is {here}, {here_vintage}."
+        " “geoplan plan migrate {id}” brings it there.",
+        dataset=plan.provenance.dataset, vintage=plan.provenance.vintage, id=plan.id,
+        here=here.dataset, here_vintage=here.vintage,
+    )  # fmt: skip
+    return [said.text(lang)]
 
 
 def _state(stored: StoredPlan, lang: str) -> str:

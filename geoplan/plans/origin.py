@@ -1,0 +1,53 @@
+"""What a plan was computed with: the atlas it was made on says so, not whoever sends it."""
+
+from dataclasses import replace
+from importlib.metadata import version
+
+from geoplan.atlas import Atlas
+from geoplan.plans.model import Participant, Plan, PlannedNetwork, PlanProvenance
+
+
+def begun(plan: Plan, atlas: Atlas) -> Plan:
+    """A new plan on ``atlas``; where it names no participants, its members are them.
+
+    Raises
+    ------
+    UnknownUnitError, AmbiguousUnitError
+        A member or participant is no unit of the atlas, or several.
+    """
+    made = computed_on(plan, atlas)
+    if made.participants:
+        return made
+    units = [atlas.unit(member) for member in made.network.members]
+    return replace(made, participants=tuple(Participant(name=unit.name, unit=unit.id) for unit in units))
+
+
+def carried_on(plan: Plan, before: Plan, atlas: Atlas) -> Plan:
+    """The next version of the plan ``before``: on ``atlas`` where its units, service or weights are others.
+
+    Else it stays what it was computed with, whatever dataset is in use today. Errors as in :func:`begun`.
+    """
+    if _basis(plan) == _basis(before):
+        return replace(plan, provenance=before.provenance)
+    return computed_on(plan, atlas)
+
+
+def computed_on(plan: Plan, atlas: Atlas) -> Plan:
+    """``plan`` with the ids and the provenance of ``atlas``; its weights stay. Errors as in :func:`begun`."""
+    data, network = atlas.provenance, plan.network
+    return replace(
+        plan,
+        network=replace(network, members=tuple(atlas.unit(one).id for one in network.members)),
+        participants=tuple(
+            one if one.unit is None else replace(one, unit=atlas.unit(one.unit).id)
+            for one in plan.participants
+        ),
+        provenance=PlanProvenance(
+            dataset=data.dataset, vintage=data.vintage, weights=plan.provenance.weights,
+            geoplan_version=version("geoplan"),
+        ),
+    )  # fmt: skip
+
+
+def _basis(plan: Plan) -> tuple[PlannedNetwork, dict[str, float] | None, tuple[str | None, ...]]:
+    return plan.network, plan.provenance.weights, tuple(one.unit for one in plan.participants)

@@ -1,0 +1,78 @@
+"""What a plan was computed with is said by the atlas."""
+
+from dataclasses import replace
+from importlib.metadata import version
+from types import SimpleNamespace
+
+import pytest
+
+from geoplan.errors import UnknownUnitError
+from geoplan.plans.model import Participant, Plan, PlannedNetwork, PlanProvenance
+from geoplan.plans.origin import begun, carried_on
+
+GIVEN = Plan(
+    id="a", title="Netz", network=PlannedNetwork(members=("Ort m01", "m02"), service="waste"),
+    provenance=PlanProvenance(
+        dataset="elsewhere", vintage="1900", weights={"closeness": 2.0}, geoplan_version="9"
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def before(grid):
+    return begun(GIVEN, grid)
+
+
+@pytest.fixture
+def later(grid):
+    """The same units, drawn later."""
+    return SimpleNamespace(unit=grid.unit, provenance=replace(grid.provenance, vintage="2030-01-01"))
+
+
+def test_the_atlas_says_where_it_comes_from(before, grid):
+    data = grid.provenance
+    assert before.provenance == PlanProvenance(
+        dataset=data.dataset, vintage=data.vintage, weights={"closeness": 2.0},
+        geoplan_version=version("geoplan"),
+    )  # fmt: skip
+    assert before.network == PlannedNetwork(members=("m01", "m02"), service="waste")
+    assert [(one.name, one.unit) for one in before.participants] == [("Ort m01", "m01"), ("Ort m02", "m02")]
+
+
+def test_participants_that_are_named_stay(grid):
+    named = (Participant(name="Stadtwerke"), Participant(name="Amt", unit="Ort m03"))
+    made = begun(replace(GIVEN, participants=named), grid)
+    assert made.participants == (named[0], replace(named[1], unit="m03"))
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        replace(GIVEN, network=PlannedNetwork(members=("m01", "m99"))),
+        replace(GIVEN, participants=(Participant(name="x", unit="m99"),)),
+    ],
+)
+def test_units_that_are_none(grid, before, plan):
+    for make in (lambda: begun(plan, grid), lambda: carried_on(plan, before, grid)):
+        with pytest.raises(UnknownUnitError) as told:
+            make()
+        assert told.value.value == "m99"
+
+
+def test_a_change_of_the_text_keeps_the_origin(before, later):
+    lied = replace(before, title="Neu", provenance=replace(before.provenance, vintage="1900"))
+    assert carried_on(lied, before, later) == replace(before, title="Neu")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"network": PlannedNetwork(members=("m01", "m03"), service="waste")},
+        {"network": PlannedNetwork(members=("m01", "m02"), service="it")},
+        {"participants": (Participant(name="Amt", unit="m03"),)},
+        {"provenance": PlanProvenance(weights={"closeness": 1.0})},
+    ],
+)
+def test_a_change_of_the_basis_is_computed_anew(before, later, change):
+    made = carried_on(replace(before, **change), before, later)
+    assert (made.provenance.vintage, made.provenance.geoplan_version) == ("2030-01-01", version("geoplan"))
