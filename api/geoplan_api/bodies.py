@@ -6,8 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from geoplan.networks import Intentions, ShareKey
+from geoplan.networks import Intentions, Scenario, ShareKey
 from geoplan.networks.check import MAX_MEMBERS
+from geoplan.networks.comparison import FEWEST, MOST, MOST_NAME_CHARACTERS
+from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_day, read_depth, read_key
 from geoplan.networks.request import (
     CONTIGUITY,
@@ -38,8 +40,8 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class CheckBody(Body):
-    """Which network is to be checked?"""
+class NetworkBody(Body):
+    """A group and what its partners intend."""
 
     members: list[Name] = Field(
         min_length=1, max_length=MAX_MEMBERS, description="Ids or unambiguous names.",
@@ -49,10 +51,6 @@ class CheckBody(Body):
     depth: Name | None = Field(
         default=None, description="How deeply they work together; by default as usual for the service.",
         json_schema_extra={"enum": [*Depth, None]},
-    )  # fmt: skip
-    on: Annotated[str, Field(max_length=10)] | None = Field(
-        default=None, description="The day the rules are asked for (ISO date); by default today.",
-        json_schema_extra={"format": "date"}, examples=["2026-11-22"],
     )  # fmt: skip
     key: Name = Field(
         default=ShareKey.EQUAL.value,
@@ -83,6 +81,14 @@ class CheckBody(Body):
         default={}, max_length=100, description="Changed assumptions of the cost model, by key.",
         examples=[{"hour_high_eur": 90}],
     )  # fmt: skip
+    facts: dict[Name, bool | Number | Name] = Field(
+        default={}, max_length=100, examples=[{"heat_plan": False}],
+        description="What only the partners know and rules ask for; answers say that they rest on it.",
+    )  # fmt: skip
+    seeds: list[Name] = Field(
+        default=[], max_length=MAX_MEMBERS,
+        description="Which of the members have asked for it: how well they fit is half of the score.",
+    )  # fmt: skip
 
     def intentions(self) -> Intentions:
         """What the partners intend.
@@ -90,20 +96,74 @@ class CheckBody(Body):
         Raises
         ------
         UnknownChoiceError
-            No such depth or key.
+            No such depth, key or fact.
+        InvalidValueError
+            A fact has a value that it cannot have.
         """
         eligible = self.eligible_eur
-        return Intentions(
+        intentions = Intentions(
             depth=None if self.depth is None else read_depth(self.depth),
             key=read_key(self.key), use=self.use,
             companies=tuple(self.companies), duration_months=self.duration_months,
             meetings_per_year=self.meetings_per_year, participation_contract=self.participation_contract,
             eligible_eur=None if eligible is None else Decimal(str(eligible)), assumptions=self.assumptions,
         )  # fmt: skip
+        return with_facts(intentions, self.facts)
+
+
+class DatedBody(Body):
+    """When the rules are asked for."""
+
+    on: Annotated[str, Field(max_length=10)] | None = Field(
+        default=None, description="The day the rules are asked for (ISO date); by default today.",
+        json_schema_extra={"format": "date"}, examples=["2026-11-22"],
+    )  # fmt: skip
 
     def day(self) -> datetime.date | None:
         """The day the rules are asked for; an InvalidValueError where it is none."""
         return None if self.on is None else read_day(self.on)
+
+
+class CheckBody(DatedBody, NetworkBody):
+    """Which network is to be checked?"""
+
+
+class ScenarioBody(NetworkBody):
+    """A group that could be, with a name."""
+
+    name: Annotated[str, Field(min_length=1, max_length=MOST_NAME_CHARACTERS, pattern=CLEAN_TEXT)] = Field(
+        description="What it is called beside the others.", examples=["With the town"]
+    )
+
+    def scenario(self) -> Scenario:
+        """The group to compare; errors as in :meth:`NetworkBody.intentions`."""
+        return Scenario(
+            name=self.name, members=tuple(self.members), service=self.service,
+            intentions=self.intentions(), seeds=tuple(self.seeds),
+        )  # fmt: skip
+
+
+class CompareBody(DatedBody):
+    """Which groups are to be laid side by side?"""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "scenarios": [
+                        {"name": "Three", "members": ["05570044", "05570040", "05570008"],
+                         "service": "building-yard"},
+                        {"name": "Two", "members": ["05570044", "05570040"], "service": "building-yard"},
+                    ]
+                }
+            ]
+        },
+    )  # fmt: skip
+
+    scenarios: list[ScenarioBody] = Field(
+        min_length=FEWEST, max_length=MOST, description="Two to four groups."
+    )
 
 
 MOST_SERVER_SECONDS = 10.0

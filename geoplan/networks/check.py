@@ -1,7 +1,7 @@
 """Check a network: does it hold together, may it be founded and funded, in which form, at what cost?"""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +21,7 @@ from geoplan.networks.score import contributions_of
 from geoplan.networks.structure import structure_checks
 from geoplan.rules import Depth, evaluate
 from geoplan.services import Service, find_service
+from geoplan.suggestions.weights import check_weights
 from geoplan.units import Level
 
 MAX_MEMBERS = 200
@@ -34,6 +35,7 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     on: datetime.date | None = None,
     intentions: Intentions | None = None,
     seeds: Sequence[str] = (),
+    weights: Mapping[str, float] | None = None,
 ) -> Network:
     """Check a group of units that want to work together.
 
@@ -49,13 +51,15 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
         What the partners have said: depth, duration, key of shares, changed assumptions …
     seeds
         Which of the members have asked for the network: half of the score is how well they fit the others.
+    weights
+        Other weights of criteria than the usual ones of the service.
 
     Raises
     ------
     UnknownUnitError, AmbiguousUnitError, InvalidKeyError
         A member is no unit of the atlas.
     UnknownChoiceError
-        No such service or assumption.
+        No such service, assumption or criterion.
     InvalidValueError
         No member or too many, an unincorporated area, or a number out of bounds.
     """
@@ -72,7 +76,10 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     )
     units = [atlas.units.at(row) for row in footprint.rows.tolist()]
     inhabitants = {unit.id: footprint.inhabitants(place) for place, unit in enumerate(units)}
-    contributions = contributions_of(atlas, footprint.rows, field, seeds=_seeds(atlas, seeds, footprint.rows))
+    contributions = contributions_of(
+        atlas, footprint.rows, field,
+        seeds=_seeds(atlas, seeds, footprint.rows), weights=check_weights(weights),
+    )  # fmt: skip
     return Network(
         members=tuple(units), service=field.key, depth=depth, on=day,
         score=sum(part.contribution for part in contributions) if len(units) > 1 else None,

@@ -4,7 +4,7 @@ import numpy as np
 
 from geoplan.evidence import Mark
 from geoplan.networks.footprint import Footprint
-from geoplan.networks.intentions import Intentions
+from geoplan.networks.intentions import SAID, Intentions
 from geoplan.rules import Depth, Fact
 from geoplan.rules.facts import Value
 from geoplan.rules.statutes import treaty_between
@@ -34,18 +34,18 @@ def facts_of(footprint: Footprint, service: Service, intentions: Intentions, dep
         **_population(footprint),
         "companies": Fact(value=len(intentions.companies)),
         "smallest_municipal_share": Fact(value=min(intentions.companies, default=None)),
-        **{name: Fact(value=value) for name, value in _intended(intentions).items()},
+        **{name: _stated(value) for name, value in _told(intentions).items()},
     }
 
 
-def _intended(intentions: Intentions) -> dict[str, Value | None]:
-    return {
-        "duration_months": intentions.duration_months,
-        "meetings_per_year": intentions.meetings_per_year,
-        "participation_contract": intentions.participation_contract,
-        "saving_share": intentions.saving_share,
-        "confirmed_rate": intentions.confirmed_rate,
-    }
+def _told(intentions: Intentions) -> dict[str, Value | None]:
+    """What the partners have said of what only they know."""
+    return {**{name: getattr(intentions, name) for name in SAID}, **intentions.stated}
+
+
+def _stated(value: Value | None) -> Fact:
+    # Whoever states it answers for it; the mark says that no source was read.
+    return Fact(value=value, mark=Mark.DERIVED, stated=True)
 
 
 def _from_the_map(footprint: Footprint) -> dict[str, Fact]:

@@ -7,6 +7,8 @@ asked, so that nobody becomes the appendix of a group that fits well without the
 member, the parts add up, and groups of different size compare.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,9 +29,16 @@ WEIGHT_SET = "horizontal-rural"
 """The criteria of partners among equals; the service shapes their weights."""
 
 
-def fit_towards(atlas: Atlas, group: IntArray, others: IntArray, service: Service | None) -> FloatArray:
+def fit_towards(
+    atlas: Atlas,
+    group: IntArray,
+    others: IntArray,
+    service: Service | None,
+    *,
+    weights: Mapping[str, float] | None = None,
+) -> FloatArray:
     """(c,) the score 0 … 1 with which ``others`` would be suggested to ``group``."""
-    question = Question(atlas=atlas, group=group, service=service)
+    question = Question(atlas=atlas, group=group, service=service, weights=weights or {})
     proposal = Proposal(
         type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set=WEIGHT_SET,
         group=group, candidates=others,
@@ -37,14 +46,18 @@ def fit_towards(atlas: Atlas, group: IntArray, others: IntArray, service: Servic
     return rank(question, proposal).score
 
 
-def pair_fits(atlas: Atlas, rows: IntArray, service: Service | None) -> FloatArray:
+def pair_fits(
+    atlas: Atlas, rows: IntArray, service: Service | None, *, weights: Mapping[str, float] | None = None
+) -> FloatArray:
     """(n, n) symmetric score of each pair of ``rows``, 0 … 1; the diagonal is 0."""
     count = len(rows)
     towards = np.zeros((count, count))
     for place in range(count):
         others = np.arange(count) != place
         if others.any():
-            towards[place, others] = fit_towards(atlas, rows[place : place + 1], rows[others], service)
+            towards[place, others] = fit_towards(
+                atlas, rows[place : place + 1], rows[others], service, weights=weights
+            )
     return (towards + towards.T) / 2
 
 

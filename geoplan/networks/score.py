@@ -1,6 +1,7 @@
 """Why a network scores as it does: the contributions of the criteria, averaged over all its pairs."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +22,18 @@ MEAN = Message("{criterion}: on average {degree:p0} fulfilled among all pairs")
 
 
 def contributions_of(
-    atlas: Atlas, rows: IntArray, service: Service | None, *, seeds: IntArray | None = None
+    atlas: Atlas,
+    rows: IntArray,
+    service: Service | None,
+    *,
+    seeds: IntArray | None = None,
+    weights: Mapping[str, float] | None = None,
 ) -> tuple[Contribution, ...]:
     """What each criterion adds to the score of the group, largest first; empty for less than two members.
 
     A pair counts in both directions; each direction weighs the same. A criterion that is unknown for some
     pairs adds nothing there, as its weight is given to the others; ``weight`` is its mean weight. Pairs with
-    ``seeds`` (rows) count more, see :mod:`geoplan.networks.fit`.
+    ``seeds`` (rows) count more, see :mod:`geoplan.networks.fit`. ``weights`` are those the planner changed.
     """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     values: dict[str, list[float]] = defaultdict(list)
@@ -36,7 +42,10 @@ def contributions_of(
     for place in range(count):
         others = np.arange(count) != place
         if others.any():
-            ranking = _ranked(atlas, rows[place : place + 1], rows[others], service)
+            question = Question(
+                atlas=atlas, group=rows[place : place + 1], service=service, weights=weights or {}
+            )
+            ranking = _ranked(question, rows[others])
             _add(ranking, factors[place, others], (sums, values))
     pairs = count * (count - 1)
     found = [
@@ -50,11 +59,10 @@ def contributions_of(
     return tuple(sorted(found, key=lambda part: (-part.contribution, part.criterion)))
 
 
-def _ranked(atlas: Atlas, group: IntArray, others: IntArray, service: Service | None) -> Ranking:
-    question = Question(atlas=atlas, group=group, service=service)
+def _ranked(question: Question, others: IntArray) -> Ranking:
     proposal = Proposal(
         type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set=WEIGHT_SET,
-        group=group, candidates=others,
+        group=question.group, candidates=others,
     )  # fmt: skip
     return rank(question, proposal)
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from geoplan.evidence import Mark
 from geoplan.messages import Message
 from geoplan.rules.condition import Answer, Condition
-from geoplan.rules.facts import UNKNOWN, Day, Fact, Facts, is_sure, readable, weakest
+from geoplan.rules.facts import UNKNOWN, Day, Fact, Facts, Value, is_sure, readable, weakest
 from geoplan.rules.pack import Check, Rule, RulePack, RuleText, Status
 from geoplan.rules.reading import load_packs
+from geoplan.rules.stated import StatedText
 
 UNTIL, SINCE = (
     Message("These rules held until {day}; what holds on {on} has to be looked up."),
@@ -50,10 +51,12 @@ def _applies(condition: Condition | None, facts: Facts, pack: RulePack) -> Answe
 
 
 def _check(pack: RulePack, rule: Rule, facts: Facts, applies: Answer) -> Check:
-    mark = _mark(pack, rule, facts)
+    mark, stated = _mark(pack, rule, facts), _stated(pack, rule, facts)
+    status = _status(pack, rule, facts, applies)
+    text = RuleText(texts=rule.texts[status], values=_values(pack, facts))
     return Check(
-        rule=f"{pack.key}.{rule.key}", status=(status := _status(pack, rule, facts, applies)),
-        text=RuleText(texts=rule.texts[status], values=_values(pack, facts)),
+        rule=f"{pack.key}.{rule.key}", status=status, stated=tuple(stated),
+        text=StatedText(answer=text, stated=stated) if stated else text,
         source=rule.statement.reference, label=rule.label, kind=rule.kind,
         as_of=pack.as_of, pack=pack.key, mark=mark, note=rule.statement.note,
     )  # fmt: skip
@@ -71,6 +74,14 @@ def _mark(pack: RulePack, rule: Rule, facts: Facts) -> Mark:
     constants = (pack.constants[key].statement.mark for key in rule.meets.constants)
     known = (facts[key].mark for key in rule.meets.facts if key in facts and facts[key].value is not None)
     return weakest(rule.statement.mark, *constants, *known)
+
+
+def _stated(pack: RulePack, rule: Rule, facts: Facts) -> dict[str, Value]:
+    """What the answer rests on that was stated: what the rule asks for, and what made it apply."""
+    conditions = (one for one in (rule.meets, rule.applies, pack.applies) if one is not None)
+    asked = sorted(frozenset().union(*(one.facts for one in conditions)))
+    found = {key: facts[key] for key in asked if key in facts and facts[key].stated}
+    return {key: fact.value for key, fact in found.items() if fact.value is not None}
 
 
 def _values(pack: RulePack, facts: Facts) -> Mapping[str, object]:

@@ -66,52 +66,57 @@ class FactDefinition:
     """A fact that rules may ask for."""
 
     kind: FactKind
-    about: str
+    label: Message
+    """What it says, for a reader."""
     choices: tuple[str, ...] = ()
     """The values of a text that may be asked for; empty where any."""
 
 
-def _number(about: str) -> FactDefinition:
-    return FactDefinition(kind=FactKind.NUMBER, about=about)
+def _number(label: Message) -> FactDefinition:
+    return FactDefinition(kind=FactKind.NUMBER, label=label)
 
 
-def _flag(about: str) -> FactDefinition:
-    return FactDefinition(kind=FactKind.FLAG, about=about)
+def _flag(label: Message) -> FactDefinition:
+    return FactDefinition(kind=FactKind.FLAG, label=label)
 
 
 FACTS: dict[str, FactDefinition] = {
-    "on": FactDefinition(kind=FactKind.DAY, about="the day the rules are asked for"),
-    "service": FactDefinition(kind=FactKind.TEXT, about="key of the service field"),
-    "depth": FactDefinition(kind=FactKind.TEXT, about="how deeply they work together", choices=tuple(Depth)),
-    "participants": _number("members of the network, municipal companies included"),
-    "municipalities": _number("municipalities and associations of municipalities among the members"),
-    "landkreise": _number("counties among the members that are no county-free city"),
-    "companies": _number("municipal companies among the members"),
-    "smallest_municipal_share": _number("smallest municipal share of the companies, 0 … 1"),
-    "states": _number("states that the members lie in"),
-    "state": FactDefinition(kind=FactKind.TEXT, about="key of the one state, or “several”"),
-    "only_one_association": _flag("all members belong to one association of municipalities"),
-    "exactly_one_association": _flag("the members are all members of one association and nobody else"),
-    "states_adjacent": _flag("the states of the members border one another as a chain"),
-    "treaty_known": _flag("a treaty that covers all their states is in the register of treaties"),
-    "largest_population": _number("inhabitants of the largest municipality"),
-    "smallest_population": _number("inhabitants of the smallest municipality"),
-    "duration_months": _number("months that the cooperation is agreed for"),
-    "meetings_per_year": _number("meetings of the network in a year"),
-    "participation_contract": _flag("participation is secured by contract"),
-    "grant_eur": _number("grant by the funding formula, EUR"),
-    "heat_plan": _flag("the members have heat plans already"),
-    "land_allows_simplified": _flag("the state allows the simplified procedure"),
-    "land_allows_convoy": _flag("the state allows one plan for several municipal areas"),
-    "saving_share": _number("expected yearly saving of staff and material cost, 0 … 1"),
-    "confirmed_rate": _number("rate that the funding body has confirmed, 0 … 1"),
-    "justified_exception": _flag("a justified exception"),
-    "concept_settled": _flag("how a climate concept differs from that of the county is settled"),
-    "transfer_settled": _flag("that the task may be transferred is settled with the supervisor"),
-    "seat_settled": _flag("the seat of the joint body is settled"),
-    "ministry_approval": _flag("the ministry of the interior has approved"),
-    "old_vat_rule_chosen": _flag("the bodies opted for the old rule and did not revoke"),
-    "turnover_eur": _number("yearly turnover of the service, net, EUR"),
+    "on": FactDefinition(kind=FactKind.DAY, label=Message("the day the rules are asked for")),
+    "service": FactDefinition(kind=FactKind.TEXT, label=Message("key of the service field")),
+    "depth": FactDefinition(
+        kind=FactKind.TEXT, label=Message("how deeply they work together"), choices=tuple(Depth)
+    ),
+    "participants": _number(Message("members of the network, municipal companies included")),
+    "municipalities": _number(Message("municipalities and associations of municipalities among the members")),
+    "landkreise": _number(Message("counties among the members that are no county-free city")),
+    "companies": _number(Message("municipal companies among the members")),
+    "smallest_municipal_share": _number(Message("smallest municipal share of the companies, 0 … 1")),
+    "states": _number(Message("states that the members lie in")),
+    "state": FactDefinition(kind=FactKind.TEXT, label=Message("key of the one state, or “several”")),
+    "only_one_association": _flag(Message("all members belong to one association of municipalities")),
+    "exactly_one_association": _flag(
+        Message("the members are all members of one association and nobody else")
+    ),
+    "states_adjacent": _flag(Message("the states of the members border one another as a chain")),
+    "treaty_known": _flag(Message("a treaty that covers all their states is in the register of treaties")),
+    "largest_population": _number(Message("inhabitants of the largest municipality")),
+    "smallest_population": _number(Message("inhabitants of the smallest municipality")),
+    "duration_months": _number(Message("months that the cooperation is agreed for")),
+    "meetings_per_year": _number(Message("meetings of the network in a year")),
+    "participation_contract": _flag(Message("participation is secured by contract")),
+    "grant_eur": _number(Message("grant by the funding formula, EUR")),
+    "heat_plan": _flag(Message("the members have heat plans already")),
+    "land_allows_simplified": _flag(Message("the state allows the simplified procedure")),
+    "land_allows_convoy": _flag(Message("the state allows one plan for several municipal areas")),
+    "saving_share": _number(Message("expected yearly saving of staff and material cost, 0 … 1")),
+    "confirmed_rate": _number(Message("rate that the funding body has confirmed, 0 … 1")),
+    "justified_exception": _flag(Message("a justified exception")),
+    "concept_settled": _flag(Message("how a climate concept differs from that of the county is settled")),
+    "transfer_settled": _flag(Message("that the task may be transferred is settled with the supervisor")),
+    "seat_settled": _flag(Message("the seat of the joint body is settled")),
+    "ministry_approval": _flag(Message("the ministry of the interior has approved")),
+    "old_vat_rule_chosen": _flag(Message("the bodies opted for the old rule and did not revoke")),
+    "turnover_eur": _number(Message("yearly turnover of the service, net, EUR")),
 }
 """All facts by name. A rule that asks for another one is rejected when its pack is read."""
 
@@ -125,6 +130,8 @@ class Fact:
     mark: Mark = Mark.VERIFIED
     spread: tuple[float, float] | None = None
     """The least and the largest number it may be, where ``value`` is an estimate."""
+    stated: bool = False
+    """Whether it rests on the word of the planner alone."""
 
     @property
     def sure(self) -> bool:

@@ -113,6 +113,8 @@ class Check:
     """``None`` for what is computed from the map and not from a rule."""
     mark: Mark = Mark.DERIVED
     note: Localised | None = None
+    stated: tuple[str, ...] = ()
+    """The facts it rests on that the planner has stated; the text says so."""
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The check as the contract writes it."""
@@ -121,4 +123,5 @@ class Check:
             "source": self.source, "label": self.label.text(lang), "kind": self.kind.value,
             "as_of": None if self.as_of is None else self.as_of.isoformat(), "pack": self.pack,
             "mark": self.mark.value, "note": None if self.note is None else self.note.text(lang),
+            "stated": list(self.stated),
         }  # fmt: skip

@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 from geoplan.networks import Intentions, check_network
+from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_assumptions, read_day, read_depth, read_key
+from geoplan.rules.stated import read_facts
+from geoplan_api.cli.network.conditions import Facts, Seeds
 from geoplan_api.cli.network.network_tables import print_network
 from geoplan_api.cli.options import format_option, split_list
 from geoplan_api.cli.output import write_json
@@ -42,6 +45,8 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
         list[str] | None,
         typer.Option("--assume", metavar="ASSUMPTION=X", help="Another number for the cost. Repeatable."),
     ] = None,
+    fact: Facts = None,
+    seeds: Seeds = None,
     cooperations: Annotated[
         Path | None,
         typer.Option("--cooperations", metavar="FILE", help="Register of existing cooperations (JSON)."),
@@ -49,13 +54,19 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
     form: Annotated[str, format_option("table", "json")] = "table",
 ) -> None:
     """Write how a network stands."""
-    intentions = Intentions(
-        depth=None if depth is None else read_depth(depth), key=read_key(key),
-        assumptions=read_assumptions(assume or []),
+    intentions = with_facts(
+        Intentions(
+            depth=None if depth is None else read_depth(depth), key=read_key(key),
+            assumptions=read_assumptions(assume or []),
+        ),
+        read_facts(fact or []),
     )  # fmt: skip
     day = None if on is None else read_day(on)
     atlas = open_atlas(context.obj, cooperations)
-    network = check_network(atlas, split_list(members), service=service, on=day, intentions=intentions)
+    network = check_network(
+        atlas, split_list(members), service=service, on=day, intentions=intentions,
+        seeds=split_list(seeds or ()),
+    )  # fmt: skip
     if form == "json":
         write_json({"network": network.to_dict(context.obj.lang), "data": network.data})
     else:

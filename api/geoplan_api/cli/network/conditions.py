@@ -1,4 +1,4 @@
-"""Options that building a network and covering an area share."""
+"""Options that several commands about networks share."""
 
 from typing import Annotated
 
@@ -40,6 +40,18 @@ Contiguity = Annotated[
     typer.Option(
         "--contiguity", metavar="auto|yes|no", help="Whether the members form one area; auto: by service."
     ),
+]
+Facts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fact",
+        metavar="FACT=VALUE",
+        help="What only the partners know, as heat_plan=no or duration_months=36. Repeatable.",
+    ),
+]
+Seeds = Annotated[
+    list[str] | None,
+    typer.Option("--seeds", metavar="ID,…", help="Which of the members have asked for it. Repeatable."),
 ]
 
 Bounds = tuple[float | None, float | None] | None
