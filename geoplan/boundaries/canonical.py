@@ -109,6 +109,7 @@ def read_canonical(folder: Path) -> BoundaryDataset:
         read_geometry=files.geometry,
         extras={name: partial(files.content, name) for name in source.files if _is_extra(name)},
         enrichment=tuple(source.enrichment),
+        files={name: file.sha256 for name, file in source.files.items()},
     )
 
 

@@ -40,3 +40,5 @@ class BoundaryDataset:
     """Files beside the boundaries (enrichment), by name; each is read and checked when it is called."""
     enrichment: tuple[Mapping[str, Any], ...] = ()
     """Where the figures in ``extras`` come from: one row a source."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of each file, as the source row has it; empty where the dataset is not in canonical form."""

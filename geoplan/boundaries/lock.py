@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from geoplan.boundaries.store import home_folder
 from geoplan.errors import DatasetError
@@ -47,25 +48,37 @@ def store_lock(*, wait_s: float = WAIT_S, on_wait: Callable[[], None] = lambda: 
     DatasetError
         The other process did not end in time.
     """
-    home_folder().mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(home_folder() / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        _await(descriptor, wait_s, on_wait)
+    home = home_folder()
+    home.mkdir(parents=True, exist_ok=True)
+    with file_lock(home / LOCK_FILE, wait_s=wait_s, on_wait=on_wait) as held:
+        if not held:
+            message = Message(
+                "Another geoplan is changing the datasets in “{path}”. Try again when it has finished.",
+                path=home,
+            )
+            raise DatasetError(message, value=str(home))
         yield
+
+
+@contextmanager
+def file_lock(
+    path: Path, *, wait_s: float = WAIT_S, on_wait: Callable[[], None] = lambda: None
+) -> Iterator[bool]:
+    """Hold the lock that ``path`` stands for, and say whether it was free in time; else it is not held."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        yield _taken(descriptor, wait_s, on_wait)
     finally:
         os.close(descriptor)
 
 
-def _await(descriptor: int, wait_s: float, on_wait: Callable[[], None]) -> None:
+def _taken(descriptor: int, wait_s: float, on_wait: Callable[[], None]) -> bool:
     until = time.monotonic() + wait_s
     if _try_lock(descriptor):
-        return
+        return True
     on_wait()
     while not _try_lock(descriptor):
         if time.monotonic() > until:
-            message = Message(
-                "Another geoplan is changing the datasets in “{path}”. Try again when it has finished.",
-                path=home_folder(),
-            )
-            raise DatasetError(message, value=str(home_folder()))
+            return False
         time.sleep(_POLL_S)
+    return True

@@ -1,0 +1,108 @@
+"""The sections on legal forms, on what coordination costs, and on who bears how much."""
+
+from geoplan.messages import Message
+from geoplan.networks.cost import NO_PROMISE, pair_count
+from geoplan.networks.cost_model import SCOPE_LABELS
+from geoplan_dossier.cells import Kind, written
+from geoplan_dossier.document.findings import Numbers
+from geoplan_dossier.document.parts import Part, cell, heading, listed, paragraph, rows_part, table_part
+from geoplan_dossier.dossier import Dossier
+from geoplan_dossier.sheets.findings import FORM_KINDS
+from geoplan_dossier.sheets.money import KEY_LABELS, costs, grant, shares, unit_text, years
+
+FORMS_SHOWN = 6
+FORM_LABELS = (Message("Legal form"), Message("Statute"), Message("Reason"), Message("Fit"))
+ASSUMPTION_LABELS = (Message("Assumption"), Message("Value"), Message("Unit"), Message("Evidence"))
+READ_FORMS = Message(
+    "Ranked by how well the form suits the field, the depth ({depth}), the number of partners and the law of"
+    " the states. A ranking is no legal advice; the supervisor has the last word."
+)
+NO_FORMS = Message("For a single partner, or outside Germany, no legal form is advised on.")
+MORE_FORMS = Message("{count} more forms stand in the spreadsheet.")
+DRIVERS = Message(
+    "{count} participants are {pairs} pairs that have to agree; scope of the task: {scope}; depth: {depth}."
+    " What the task itself costs (vehicles, plants, software) is not in it."
+)
+READ_SHARES = Message("Coordination over {years:n0} years, shared out {key}. The shares add up to the cent.")
+
+
+def forms_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
+    """The best forms, and what the contract of the first must settle."""
+    network = dossier.network
+    parts = [heading(Message("Legal forms").text(lang))]
+    if not network.legal_forms:
+        return [*parts, paragraph(NO_FORMS.text(lang))]
+    shown = network.legal_forms[:FORMS_SHOWN]
+    rows = [
+        [
+            cell(form.form.label(lang), FORM_KINDS[form.form.kind].text(lang), strong=True),
+            cell(form.statute.text(lang), f"[{numbers[form.source]}]"),
+            form.reason.text(lang), written(form.fit, Kind.SCORE, lang),
+        ]
+        for form in shown
+    ]  # fmt: skip
+    labels = [label.text(lang) for label in FORM_LABELS]
+    parts.append(paragraph(READ_FORMS.filled(depth=network.depth.label).text(lang), small=True))
+    table = rows_part(labels, (0.27, 0.23, 0.5, 0), rows)
+    table["columns"][-1]["right"] = True
+    parts.append(table)
+    if len(network.legal_forms) > FORMS_SHOWN:
+        more = MORE_FORMS.filled(count=len(network.legal_forms) - FORMS_SHOWN)
+        parts.append(paragraph(more.text(lang), small=True))
+    first = Message("What the contract must settle: {form}", form=shown[0].form.label)
+    contents = [point(lang) for point in shown[0].contents]
+    return [*parts, heading(first.text(lang), 2), listed(contents)]
+
+
+def cost_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
+    """The range, what drives it, savings, the grant, and every assumption."""
+    cost = dossier.network.cost
+    drivers = DRIVERS.filled(
+        count=cost.participants, pairs=pair_count(cost.participants), scope=SCOPE_LABELS[cost.scope],
+        depth=cost.depth.label,
+    )  # fmt: skip
+    savings = NO_PROMISE.filled(low=cost.saving_low.value, high=cost.saving_high.value)
+    source = numbers[cost.saving_low.statement.reference]
+    return [
+        heading(Message("Cost of coordination").text(lang)),
+        paragraph(drivers.text(lang)),
+        table_part(costs(dossier, lang), lang, {"item": 1.0}, note=f"{savings.text(lang)} [{source}]"),
+        *_grant(dossier, lang, numbers),
+        heading(Message("Assumptions").text(lang), 2),
+        _assumptions(dossier, lang, numbers),
+    ]
+
+
+def _grant(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
+    found = dossier.network.cost.grant
+    if found is None:
+        return []
+    said = f"{found.text.text(lang)} [{numbers[found.source]}]"
+    table = table_part(grant(dossier, lang), lang, {"item": 1.0}, note=said)
+    return [heading(Message("Grant").text(lang), 2), table]
+
+
+def _assumptions(dossier: Dossier, lang: str, numbers: Numbers) -> Part:
+    changed = Message("changed").text(lang)
+    rows = [
+        [
+            cell(one.label.text(lang), changed if one.changed else ""),
+            written(one.value, Kind.PLAIN, lang), unit_text(one.unit, lang),
+            f"{one.mark.meaning.text(lang)} [{numbers[one.statement.reference]}]",
+        ]
+        for one in dossier.network.cost.assumptions
+    ]  # fmt: skip
+    labels = [label.text(lang) for label in ASSUMPTION_LABELS]
+    table = rows_part(labels, (1.0, 0, 0, 0), rows, small=True)
+    table["columns"][1]["right"] = True
+    return table
+
+
+def shares_section(dossier: Dossier, lang: str) -> list[Part]:
+    """Who bears how much."""
+    table = shares(dossier, lang)
+    said = READ_SHARES.filled(years=years(dossier), key=KEY_LABELS[dossier.network.cost.key])
+    return [
+        heading(Message("Shares of the members").text(lang)), paragraph(said.text(lang)),
+        table_part(table, lang, {"name": 1.0}),
+    ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""The section on what comes next: what the plan holds and lacks, or the first steps where there is none."""
+
+from collections.abc import Iterable
+
+from geoplan.messages import Message
+from geoplan.plans import Plan, PlanState
+from geoplan.plans.checklist import Factor, load_factors
+from geoplan.rules import RuleKind, Status
+from geoplan_dossier.cells import day_text
+from geoplan_dossier.document.parts import Part, cell, heading, listed, paragraph, rows_part, table_part
+from geoplan_dossier.dossier import Dossier
+from geoplan_dossier.sheets.checklist import MISSING, status_of
+from geoplan_dossier.sheets.plan_tables import plan_tables
+
+FIRST_STAGES = (PlanState.IDEA, PlanState.EXPLORING, PlanState.AGREED)
+WIDTHS = {
+    "goals": {"goal": 1.0, "indicator": 0.8}, "participants": {"name": 1.0, "contact": 0.9, "reference": 0.8},
+    "responsibilities": {"task": 1.0, "who": 0.8}, "finance": {"year": 1.0},
+    "meetings": {"title": 1.0, "place": 0.8}, "risks": {"risk": 1.0, "response": 1.0},
+    "documents": {"title": 0.7, "link": 1.0}, "monitoring": {"indicator": 1.0, "note": 0.8},
+}  # fmt: skip
+"""Columns that may wrap."""
+CHECKLIST_LABELS = (Message("Status"), Message("Success factor"), Message("From the stage"))
+TO_SETTLE = Message("Settle what is missed or unclear, requirements first: {labels}.")
+
+
+def steps_section(dossier: Dossier, lang: str) -> list[Part]:
+    """Next steps, and the plan."""
+    plan = dossier.request.plan
+    parts = [heading(Message("Next steps").text(lang))]
+    settle = _to_settle(dossier, lang)
+    parts += [paragraph(settle)] if settle else []
+    if plan is None:
+        return [*parts, listed(_steps((one for one in load_factors() if one.since in FIRST_STAGES), lang))]
+    missing = [item.factor for item in dossier.checklist if item.missing]
+    if missing:
+        said = Message("At the stage “{state}” is missing:", state=plan.state.label)
+        parts += [paragraph(said.text(lang)), listed(_steps(missing, lang))]
+    return [*parts, *_plan(plan, lang), *_checklist(dossier, lang)]
+
+
+def _to_settle(dossier: Dossier, lang: str) -> str:
+    open_ones = [
+        check.label.text(lang)
+        for check in dossier.network.checks
+        if check.kind is RuleKind.REQUIREMENT and check.status is not Status.MET
+    ]
+    return TO_SETTLE.filled(labels="; ".join(open_ones)).text(lang) if open_ones else ""
+
+
+def _steps(factors: Iterable[Factor], lang: str) -> list[dict[str, object]]:
+    return [cell(one.label.text(lang), one.hint.text(lang)) for one in factors]
+
+
+def _plan(plan: Plan, lang: str) -> list[Part]:
+    parts = [heading(Message("The plan").text(lang))]
+    for table in plan_tables(plan, lang):
+        parts.append(heading(table.title.text(lang), 2))
+        shown = [column.key for column in table.columns if _told(table.rows, table.columns.index(column))]
+        parts.append(table_part(table.picked(*shown), lang, WIDTHS[table.key]))
+        if table.key == "participants":
+            parts += _decisions(plan, lang)
+    return parts
+
+
+def _told(rows: Iterable[tuple[object, ...]], place: int) -> bool:
+    return any(row[place] is not None for row in rows)
+
+
+def _decisions(plan: Plan, lang: str) -> list[Part]:
+    """How the network decides."""
+    decisions, informed = plan.decisions, plan.staff_informed
+    said = (
+        (Message("Bodies"), "; ".join(decisions.bodies) or None),
+        (Message("Voting"), decisions.voting),
+        (Message("Leaving"), decisions.exit_rules),
+        (Message("In case of conflict"), decisions.conflict_steps),
+        (Message("Staff informed"), None if informed is None else day_text(informed, lang)),
+    )
+    rows = [[cell(label.text(lang), strong=True), text] for label, text in said if text]
+    if not rows:
+        return []
+    labels = [Message("Rule").text(lang), Message("As agreed").text(lang)]
+    return [heading(Message("How it is decided").text(lang), 2), rows_part(labels, (0.3, 0.7), rows)]
+
+
+def _checklist(dossier: Dossier, lang: str) -> list[Part]:
+    rows = [
+        [
+            cell(status_of(item).text(lang), strong=status_of(item) is MISSING), item.factor.label.text(lang),
+            item.factor.since.label.text(lang),
+        ]
+        for item in dossier.checklist
+    ]  # fmt: skip
+    labels = [label.text(lang) for label in CHECKLIST_LABELS]
+    return [heading(Message("Checklist").text(lang), 2), rows_part(labels, (0, 1.0, 0), rows)]

@@ -1,0 +1,1 @@
+"""The forms a dossier is handed over in."""
