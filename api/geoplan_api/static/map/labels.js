@@ -1,0 +1,62 @@
+// Which names are written on the map: those that matter first, none over another.
+
+/**
+ * @typedef {object} Label
+ * @property {string} text
+ * @property {number} x middle, pixels
+ * @property {number} y middle, pixels
+ * @property {number} size of the letters, pixels
+ * @property {boolean} [strong]
+ * @property {boolean} [quiet] a name of the surroundings
+ * @property {number} priority the lowest is placed first
+ * @property {string} [short] written instead where the text has no room
+ * @property {number} [room] width of what is named, pixels: a text much wider would name its neighbours
+ */
+
+const ROOM = 3;
+const WIDER = 1.5;
+
+/**
+ * The labels that have room, in the order of their priority.
+ * @param {Label[]} labels
+ * @param {(label: Label) => number} widthOf
+ * @param {{width: number, height: number, taken?: number[][]}} page labels that leave it are dropped; `taken`
+ *   are boxes (left, top, right, bottom) where something else stands
+ * @param {number} [limit]
+ * @returns {Label[]}
+ */
+export function placeLabels(labels, widthOf, page, limit = 120) {
+  const placed = [];
+  const boxes = [...(page.taken ?? [])];
+  const ordered = [...labels].sort((one, other) => one.priority - other.priority);
+  for (const label of ordered) {
+    if (placed.length >= limit) break;
+    const written = forms(label, widthOf).find((form) => fits(boxOf(form, widthOf), boxes, page));
+    if (!written) continue;
+    boxes.push(boxOf(written, widthOf));
+    placed.push(written);
+  }
+  return placed;
+}
+
+/** How a label may be written, the best first. */
+function forms(label, widthOf) {
+  if (!label.short) return [label];
+  const short = { ...label, text: label.short };
+  return widthOf(label) > WIDER * (label.room ?? Infinity) ? [short] : [label, short];
+}
+
+function boxOf(label, widthOf) {
+  const half = widthOf(label) / 2 + ROOM;
+  const tall = label.size * 0.6 + ROOM / 2;
+  return [label.x - half, label.y - tall, label.x + half, label.y + tall];
+}
+
+function fits(box, boxes, page) {
+  const within = box[2] >= 0 && box[3] >= 0 && box[0] <= page.width && box[1] <= page.height;
+  return within && !boxes.some((other) => overlap(box, other));
+}
+
+function overlap(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+}

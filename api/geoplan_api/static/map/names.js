@@ -1,0 +1,89 @@
+// Which names may be written: the units of the answer first, then the larger places around them.
+import { boxOf, meet } from "./groups.js";
+import { nameOf, shapeOf } from "./shapes.js";
+import { COUNTRY, PLACES } from "./store.js";
+
+const PLACES_NAMED_FROM = 8.5;
+const ALL_NAMED_FROM = 10.75;
+
+/**
+ * The names of the units of a scene, x and y in zoom 0 pixels.
+ * @returns {import("./labels.js").Label[]}
+ */
+export function sceneLabels(store, scene, stage) {
+  const labels = [];
+  const add = (unit, priority, look) => {
+    const at = unit && anchor(store, unit.id, stage);
+    // Of areas that hold others the map knows the full name: a county is often called like its town.
+    const text = unit && (look.above ? nameOf(store, unit.id, stage) : (unit.name ?? nameOf(store, unit.id, stage)));
+    if (!at || !text) return;
+    const { rank } = look;
+    const short = rank && !look.above ? String(rank) : undefined;
+    labels.push({ text: rank ? `${rank} ${text}` : text, short, ...at, priority, ...look });
+  };
+  add(scene.asking, 0, { size: 16, strong: true });
+  for (const id of scene.group) add({ id, name: scene.names[id] }, 1, { size: 14, strong: true });
+  for (const one of scene.suggestions) {
+    const { rank } = one;
+    if (!rank) continue;
+    const above = one.role === "coordinator";
+    add(one, above ? 3 : 2 + rank / 1000, { size: rank <= 3 ? 14 : 13, strong: rank <= 3 && !above, rank, above });
+  }
+  return labels;
+}
+
+/** Where the name of a unit stands, and how wide the unit is, zoom 0 pixels. */
+function anchor(store, id, stage) {
+  const shape = shapeOf(store, id, stage);
+  if (!shape) return null;
+  const [west, north, east, south] = shape.box;
+  const room = east - west;
+  const place = store.find(id, stage) ?? inOutline(store, id);
+  if (!place) return { x: (west + east) / 2, y: (north + south) / 2, room };
+  const [x, y] = anchorIn(place.layer, place.area);
+  return { x, y, room };
+}
+
+function inOutline(store, id) {
+  const layer = store.outline?.layer;
+  return layer?.number.has(id) ? { layer, area: layer.number.get(id) } : null;
+}
+
+function anchorIn(layer, area) {
+  const scale = 2 ** -layer.zoom;
+  return [(layer.origin[0] + layer.places[2 * area]) * scale, (layer.origin[1] + layer.places[2 * area + 1]) * scale];
+}
+
+/**
+ * Names around, for orientation: large counties of the whole country, later larger and smaller places.
+ * @param {Set<string>} told ids that have a label already
+ * @returns {import("./labels.js").Label[]}
+ */
+export function quietLabels(store, stage, zoom, box, told) {
+  const labels = [];
+  const least = leastSize(stage, zoom);
+  const places = stage !== COUNTRY && (zoom >= PLACES_NAMED_FROM || !store.byCounty);
+  for (const group of store.groups(places ? stage : COUNTRY, box)) {
+    const { layer } = group;
+    for (const area of group.areas) {
+      if (layer.sizes[area] < least || told.has(layer.ids[area]) || layer.unincorporated.has(area)) continue;
+      if (!meet(boxOf(layer, area), box) || (!places && !known(layer, area))) continue;
+      const [x, y] = anchorIn(layer, area);
+      labels.push({ text: layer.names[area], x, y, size: 12, quiet: true, priority: 100 - layer.sizes[area] });
+    }
+  }
+  return labels;
+}
+
+/** Twice the decimal logarithm of the inhabitants that a named unit has at least. */
+function leastSize(stage, zoom) {
+  if (zoom >= ALL_NAMED_FROM) return 0;
+  if (stage === COUNTRY) return zoom < 7 ? 11 : 10;
+  if (stage === PLACES) return zoom < PLACES_NAMED_FROM ? 10 : 8;
+  return 7;
+}
+
+/** Of counties those that are cities are known by their names. */
+function known(layer, area) {
+  return !layer.cities.size || layer.cities.has(area);
+}
