@@ -10,27 +10,36 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geoplan.messages import LANGUAGES, Localised, Message, format_number
+from geoplan_api.assets import assets_version, script_modules
 from geoplan_api.language import language_of
 from geoplan_api.security import PAGE_POLICY
+
+THEMES = ("light", "dark")
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("geoplan_api", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["script_modules"] = script_modules
+    return environment
 
 
-def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """Answer with a page in the reader's language.
+def rendered(template: str, *, lang: str, root: str, **values: Any) -> str:
+    """A template filled in.
 
     Templates call ``say(template, **fields)`` for a sentence and ``number(value, digits)`` for a number.
+
+    Parameters
+    ----------
+    root
+        What stands before ``/static/…`` in addresses, without a slash at its end; may be relative.
     """
-    lang = language_of(request)
 
     def say(sentence: str | Localised, **fields: Any) -> str:
         return (Message(sentence, **fields) if isinstance(sentence, str) else sentence).text(lang)
@@ -38,26 +47,42 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     def number(value: float | None, digits: int = 0) -> str:
         return "–" if value is None else format_number(value, digits, lang)
 
+    words = {"lang": lang, "root": root, "static": f"{root}/static"}
+    return _environment().get_template(template).render(**{**words, "say": say, "number": number, **values})
+
+
+def page(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """Answer with a page in the reader's language."""
+    lang = language_of(request)
     # The address as the browser sees it, so that the other language is the same page.
-    other = {one: str(request.url.include_query_params(lang=one).query) for one in LANGUAGES if one != lang}
-    kept = {"lang": lang}
+    others = [one for one in LANGUAGES if one != lang] if request.method == "GET" else []
+    other = {one: request.url.include_query_params(lang=one).query for one in others}
+    themes = {one: request.url.include_query_params(theme=one).query for one in THEMES if others}
+    theme = request.query_params.get("theme", "")
+    kept = {"lang": lang} | ({"theme": theme} if theme in THEMES else {})
     if status < HTTPStatus.BAD_REQUEST and request.query_params.get("dataset"):
         kept["dataset"] = request.query_params["dataset"]
     shared = {
         "kept": kept,
         "kept_query": urlencode(kept),
-        "lang": lang,
         "other_languages": other,
-        "say": say,
-        "number": number,
-        "root": _root(request),
+        "themes": themes,
+        "desk": request.app.state.desk,
+        "imprint_url": request.app.state.settings.imprint_url,
+        "theme": theme if theme in THEMES else "",
     }
-    html = _environment().get_template(template).render(**shared, **values)
+    html = rendered(template, lang=lang, **served(request), **{**shared, **values})
     headers = {"content-security-policy": PAGE_POLICY, "content-language": lang, "vary": "accept-language"}
     return HTMLResponse(html, status_code=status, headers=headers)
 
 
-def _root(request: Request) -> str:
+def served(request: Request) -> dict[str, str]:
+    """Where a page of this server finds itself and its files, as :func:`rendered` takes it."""
+    root = root_path(request)
+    return {"root": root, "static": f"{root}/static/v/{assets_version()}"}
+
+
+def root_path(request: Request) -> str:
     """The path under which a proxy has mounted the planner, without a slash at the end."""
     root: str = request.scope.get("root_path", "")
     return root.rstrip("/")

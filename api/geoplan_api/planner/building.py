@@ -1,0 +1,173 @@
+"""Networks that geoplan would build around those on board, and what another size would cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from geoplan.errors import GeoplanError, InvalidValueError, RequestError
+from geoplan.messages import Message
+from geoplan.networks import Network, NetworkSearch, Variant, build_network
+from geoplan.networks.found import OPTIMAL
+from geoplan.networks.request import MOST_MEMBERS
+from geoplan.units import AdministrativeUnit
+from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.state import PlannerState
+
+SHOWN = 3
+"""So many networks side by side can still be told apart."""
+BAR_UNITS = 1000
+PROVEN = Message("Proven: among {count} candidates no network fits better.")
+OPEN = Message("Not proven: among {count} candidates a network may fit up to {gap:p1} better.")
+PROVEN_APART = Message("Proven: nothing that differs clearly from those before fits better.")
+OPEN_APART = Message("Not proven that nothing else fits better.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltMember:
+    """A member of a built network."""
+
+    unit: AdministrativeUnit
+    fit: float
+    """How well it fits the others, 0 … 1."""
+    new: bool
+    """Whether it is not on board yet."""
+    without: PlannerState
+    """The same search without it."""
+
+    @property
+    def drawn(self) -> int:
+        """The length of its bar in thousandths."""
+        return round(BAR_UNITS * self.fit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A built network as the panel shows it."""
+
+    network: Network
+    members: tuple[BuiltMember, ...]
+    proof: Message
+    more: tuple[str, ...]
+    """Names of those who are not in the first network."""
+    less: tuple[str, ...]
+    """Names of those of the first network who are not in this one."""
+    take: PlannerState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeRow:
+    """The best group of a size, or a trade-off."""
+
+    variant: Variant
+    more: tuple[str, ...]
+    """Names of those who are not in the best network."""
+    less: tuple[str, ...]
+    """Names of those of the best network who are not in this one."""
+    change: float | None
+    """Of the score against the row before."""
+    current: bool
+    """Whether it is the best network."""
+    take: PlannerState
+
+
+def build_panel(context: PlannerContext) -> dict[str, Any]:
+    """The proposals, or in words why there are none."""
+    found, refusal = None, None
+    try:
+        found = _search(context)
+    except GeoplanError as error:
+        refusal = error.text(context.lang)
+    return {
+        "found": found, "refusal": refusal, "most": MOST_MEMBERS,
+        "proposals": () if found is None else _proposals(context, found),
+        "sizes": () if found is None else _rows(context, found, found.by_size),
+        "trade_offs": () if found is None else _rows(context, found, found.pareto),
+        "excluded": ", ".join(_readable(context, one) for one in context.state.excluded),
+        "counts": [str(count) for count in range(1, SHOWN + 1)],
+        "shown": context.state.alternatives or str(SHOWN),
+    }  # fmt: skip
+
+
+def _search(context: PlannerContext) -> NetworkSearch:
+    state = context.state
+    shown = _whole(state.alternatives) or SHOWN
+    if not 1 <= shown <= SHOWN:
+        message = Message(
+            "The number of networks is from 1 to {limit}, not {value}.", limit=SHOWN, value=shown
+        )
+        raise InvalidValueError(message, value=shown)
+    return build_network(
+        context.atlas, [state.unit], service=context.checked_service, include=state.partners,
+        exclude=state.excluded, min_members=_whole(state.least), max_members=_whole(state.most),
+        within=state.within or None, whole_associations=state.whole, alternatives=shown,
+    )  # fmt: skip
+
+
+def _whole(text: str) -> int | None:
+    if not text:
+        return None
+    try:
+        return int(text)
+    except ValueError as error:
+        raise InvalidValueError(
+            Message("“{value}” is not a whole number.", value=text), value=text
+        ) from error
+
+
+def _readable(context: PlannerContext, typed: str) -> str:
+    """The name of a unit where it is no other's, else what was typed."""
+    try:
+        name = context.atlas.unit(typed).name
+        context.atlas.unit(name)
+    except RequestError:
+        return typed
+    return typed if "," in name else name
+
+
+def _proposals(context: PlannerContext, found: NetworkSearch) -> tuple[Proposal, ...]:
+    return tuple(_proposal(context, found, place) for place in range(len(found.networks)))
+
+
+def _proposal(context: PlannerContext, found: NetworkSearch, place: int) -> Proposal:
+    network, fits, state = found.networks[place], found.member_fits[place], context.state
+    first = {one.id for one in found.networks[0].members}
+    own = {one.id for one in network.members}
+    members = [
+        BuiltMember(unit=one, fit=fits[one.id], new=one.id not in state.group, without=state.without(one.id))
+        for one in sorted(network.members, key=lambda one: (one.id != state.unit, -fits[one.id]))
+    ]
+    return Proposal(
+        network=network, members=tuple(members), proof=_proof(found, place),
+        more=tuple(one.name for one in network.members if one.id not in first),
+        less=tuple(one.name for one in found.networks[0].members if one.id not in own),
+        take=state.with_group(tuple(one.unit.id for one in members)),
+    )  # fmt: skip
+
+
+def _proof(found: NetworkSearch, place: int) -> Message:
+    if place:
+        return PROVEN_APART if found.alternatives_status == OPTIMAL else OPEN_APART
+    said = PROVEN if found.status == OPTIMAL else OPEN
+    return said.filled(count=found.candidates, gap=found.gap)
+
+
+def _rows(context: PlannerContext, found: NetworkSearch, variants: Sequence[Variant]) -> tuple[SizeRow, ...]:
+    rows = []
+    best = {one.id for one in found.networks[0].members} if found.networks else set()
+    before: float | None = None
+    for variant in variants:
+        group = tuple(sorted(variant.members, key=lambda one: one not in context.state.group))
+        rows.append(
+            SizeRow(
+                variant=variant, more=_names(context, set(group) - best),
+                less=_names(context, best - set(group)),
+                change=None if before is None else variant.score - before,
+                current=set(group) == best, take=context.state.with_group(group),
+            )
+        )  # fmt: skip
+        before = variant.score
+    return tuple(rows)
+
+
+def _names(context: PlannerContext, ids: set[str]) -> tuple[str, ...]:
+    return tuple(context.atlas.units[one].name for one in sorted(ids))

@@ -1,0 +1,91 @@
+"""How what is shown is put into another page: what, how it looks, and the lines to paste."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from geoplan.messages import Message
+from geoplan_api import labels
+from geoplan_api.embedding import LAYERS, network_title, snippet
+from geoplan_api.planner.context import LEAST_GROUP, PlannerContext
+from geoplan_api.planner.state import USUAL_ROWS
+
+SIZES = (("100%", 600), ("640", 480), ("320", 480))
+"""Width and height in pixels; the first is offered."""
+LAYER_NAMES = {
+    "suggestions": Message("suggestions by their fit"),
+    "group": Message("partners on board"),
+    "gaps": Message("gaps in the network"),
+    "basemap": Message("button for a background map, where the operator has set one"),
+}
+THEMES = {
+    "auto": Message("as the visitor's device prefers"),
+    "light": Message("light"),
+    "dark": Message("dark"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that can be embedded."""
+
+    label: Message
+    title: str
+    """Of the frame: screen readers announce it by this."""
+    address: str
+    """Path and query, without how it looks."""
+
+
+def embed_panel(context: PlannerContext) -> dict[str, Any]:
+    """What can be embedded here, with the lines for the first of it."""
+    choices = _choices(context)
+    if not choices:
+        return {"choices": ()}
+    first = choices[0]
+    width, height = SIZES[0]
+    look = urlencode({"lang": context.lang})
+    address = f"{first.address}{'&' if '?' in first.address else '?'}{look}"
+    return {
+        "choices": choices, "sizes": SIZES, "layers": [(name, LAYER_NAMES[name]) for name in LAYERS],
+        "themes": THEMES, "preview": address, "title": first.title, "height": height, "base": context.base,
+        "snippet": snippet(context.base + address, first.title, width=width, height=height),
+        "host_script": f'<script src="{context.base}/static/embed/host.js" defer></script>',
+    }  # fmt: skip
+
+
+def _choices(context: PlannerContext) -> list[Choice]:
+    answer, state = context.answer, context.state
+    if answer is None:
+        return []
+    asked = {
+        "type": state.type, "service": state.service, "with": ",".join(state.partners), "as": state.as_level,
+        "weights": ",".join(f"{key}:{weight:g}" for key, weight in state.weights),
+        "limit": "" if state.limit == USUAL_ROWS else str(state.limit), "dataset": state.dataset,
+    }  # fmt: skip
+    found = [
+        Choice(
+            label=Message("the suggestions"), title=labels.question_title(answer).text(context.lang),
+            address=_address(f"units/{quote(answer.unit.id, safe='')}", asked),
+        )
+    ]  # fmt: skip
+    if len(context.members) >= LEAST_GROUP:
+        group = {"members": ",".join(state.group), "service": state.service, "dataset": state.dataset}
+        title = network_title([unit.name for unit in context.members]).text(context.lang)
+        found.append(Choice(label=Message("the network"), title=title, address=_address("networks", group)))
+    return found + _area(context)
+
+
+def _area(context: PlannerContext) -> list[Choice]:
+    area = context.area
+    if area is None:
+        return []
+    title = Message("White spots in {name}: {service}", name=context.area_name, service=context.service_label)
+    asked = {"service": context.checked_service, "dataset": context.state.dataset}
+    address = _address(f"white-spots/{quote(area.id, safe='')}", asked)
+    label = Message("white spots in {name}", name=context.area_name)
+    return [Choice(label=label, title=title.text(context.lang), address=address)]
+
+
+def _address(path: str, asked: dict[str, str]) -> str:
+    said = urlencode({name: value for name, value in asked.items() if value}, safe=",:")
+    return f"/embed/{path}?{said}" if said else f"/embed/{path}"

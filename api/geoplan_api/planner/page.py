@@ -1,0 +1,117 @@
+"""The values of the planner page: one per region, each made from the state alone."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from geoplan.messages import Message
+from geoplan.search import SearchResult
+from geoplan.services import load_services
+from geoplan.units import AdministrativeUnit
+from geoplan_api import labels
+from geoplan_api.map_words import map_words
+from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.gaps import white_legend
+from geoplan_api.planner.listing import lines
+from geoplan_api.planner.panels import panel_values
+from geoplan_api.planner.reasons import reasons
+from geoplan_api.planner.scene import scene
+from geoplan_api.planner.sliders import sliders
+from geoplan_api.planner.state import PlannerState
+from geoplan_api.planner.strings import script_strings
+from geoplan_api.planner.tray import county_to_join, tray
+from geoplan_maps.wording import unit_title
+
+EXAMPLES = (
+    ("05570044", "heat-planning", Message("Telgte · heat planning")),
+    ("08336", "climate-network", Message("Landkreis Lörrach · climate network")),
+    ("mr-nuernberg", "", Message("Metropolitan region Nuremberg")),
+)
+"""What the first visit offers to click; those that the dataset does not know are left out."""
+
+FORMS = {
+    "any": Message("all forms"),
+    "horizontal": Message("horizontal: all"),
+    "horizontal-rural": Message("horizontal: among neighbours"),
+    "urban-rural": Message("horizontal: city and surroundings"),
+    "horizontal-metropolitan": Message("horizontal: metropolitan regions"),
+    "vertical": Message("vertical: county and municipalities"),
+}
+"""The forms of cooperation, as the planner offers them."""
+
+
+def planner_values(
+    context: PlannerContext, *, text: str, found: list[SearchResult], to: Callable[[PlannerState], str]
+) -> dict[str, Any]:
+    """The values of ``planner/page.html``.
+
+    Parameters
+    ----------
+    context
+        Data, state and reader.
+    text, found
+        What was searched for, and the units that it may mean.
+    to
+        The address of a state.
+    """
+    listed = lines(context)
+    return {
+        "state": context.state, "to": to, "context": context, "answer": context.answer, "lines": listed,
+        "text": text, "results": [one.unit for one in found], "members": context.members,
+        "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context), "joining": county_to_join(context), "white_legend": white_legend(context),
+        "panel": panel_values(context), "scene": scene(context, listed), "examples": _examples(context),
+        "title": _title(context), "news": _news(context), "oembed": _oembed(context),
+        "strings": script_strings(context.lang) | map_words(context.lang), **_words(context),
+    }  # fmt: skip
+
+
+def _words(context: PlannerContext) -> dict[str, Any]:
+    """What things are called."""
+    provenance = context.atlas.provenance
+
+    def place_of(unit: AdministrativeUnit) -> str:
+        return labels.place_of(context.atlas, unit)
+
+    return {
+        "services": _services(context.lang), "forms": FORMS, "types": labels.TYPES, "roles": labels.ROLES,
+        "levels": labels.LEVELS, "unit_name": unit_title, "place_of": place_of,
+        "source": labels.data_line(provenance.to_dict(), context.lang),
+        "source_url": provenance.attribution_url,
+    }  # fmt: skip
+
+
+def _oembed(context: PlannerContext) -> str:
+    address = f"{context.base}/?{context.state.query()}"
+    return f"{context.base}/oembed?{urlencode({'url': address})}"
+
+
+def _examples(context: PlannerContext) -> list[tuple[PlannerState, Message]]:
+    start = PlannerState(lang=context.state.lang, theme=context.state.theme, dataset=context.state.dataset)
+    return [
+        (start.ask(unit).asking_for(service), label)
+        for unit, service, label in EXAMPLES
+        if unit in context.atlas.units
+    ]
+
+
+def _services(lang: str) -> list[tuple[str, str]]:
+    return sorted(
+        ((one.key, one.label.text(lang)) for one in load_services().values()), key=lambda one: one[1]
+    )
+
+
+def _title(context: PlannerContext) -> Message:
+    if context.answer is None:
+        return Message("Whom should we cooperate with, and why?")
+    return labels.question_title(context.answer)
+
+
+def _news(context: PlannerContext) -> str:
+    """What a screen reader is told when the answer has changed."""
+    answer = context.answer
+    if answer is None:
+        return ""
+    if not answer.suggestions:
+        return context.say("No unit fits this question.")
+    first = answer.suggestions[0].unit.name
+    return context.say("{count} suggestions; the first is {name}.", count=len(answer.suggestions), name=first)

@@ -1,0 +1,100 @@
+"""What the map of the planner shows, as JSON that its script reads: who, how dark, which gaps."""
+
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geoplan.atlas import Atlas
+from geoplan.messages import format_number
+from geoplan.networks.footprint import Footprint
+from geoplan.units import AdministrativeUnit, Level
+from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.gaps import white_classes
+from geoplan_api.planner.listing import Line
+from geoplan_maps.style import is_outlined
+from geoplan_maps.wgs84 import DECIMALS, to_wgs84
+from geoplan_maps.wording import unit_title
+
+ROOM = 0.15
+"""How much is seen around the units that the question is about, as a share of their extent."""
+
+
+def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """The scene of the state; nothing but Germany as a whole where nobody asks."""
+    if context.answer is None:
+        return {"asking": None, "partners": [], "suggestions": [], "group": [], "gaps": [], "bounds": None}
+    answer = context.answer
+    suggestions = [_suggested(line, context.lang) for line in lines]
+    inner = [answer.unit, *context.members]
+    inner += [line.suggestion.unit for line in lines if not is_outlined(line.suggestion)]
+    return {
+        "asking": _named(answer.unit), "partners": [one.id for one in context.members[1:]],
+        "suggestions": suggestions,
+        "group": list(context.state.group) if len(context.members) > 1 else [],
+        "names": {one.id: unit_title(one) for one in context.members},
+        "gaps": gaps_of(context), "why": context.state.why or None,
+        "bounds": bounds_of(context.atlas, inner), **_white_spots(context),
+    }  # fmt: skip
+
+
+def _white_spots(context: PlannerContext) -> dict[str, Any]:
+    """How many good partners each municipality of an area has, where that is asked for."""
+    if context.white_spots is None:
+        return {}
+    area = context.white_spots.unit
+    return {
+        "whiteSpots": white_classes(context), "level": Level.MUNICIPALITY.value,
+        "suggestions": [], "partners": [], "group": [], "gaps": [],
+        "bounds": bounds_of(context.atlas, [area]), "view": f"white-spots {area.id}",
+    }  # fmt: skip
+
+
+def _named(unit: AdministrativeUnit) -> dict[str, str]:
+    return {"id": unit.id, "level": unit.level.value, "name": unit_title(unit)}
+
+
+def _suggested(line: Line, lang: str) -> dict[str, Any]:
+    suggestion = line.suggestion
+    return {
+        "id": suggestion.unit.id, "rank": line.rank, "cls": line.step, "role": suggestion.role.value,
+        "name": suggestion.unit.name, "score": format_number(suggestion.score, 2, lang),
+        "level": suggestion.unit.level.value,
+    }  # fmt: skip
+
+
+def bounds_of(atlas: Atlas, units: list[AdministrativeUnit]) -> list[list[float]] | None:
+    """South-west and north-east corner (latitude, longitude) of units, with some room around."""
+    rows = _rows(atlas, units)
+    if not len(rows):
+        return None
+    west, south, east, north = shapely.total_bounds(atlas.geometry(rows)).tolist()
+    room = ROOM * max(east - west, north - south)
+    box = shapely.box(west - room, south - room, east + room, north + room)
+    west, south, east, north = shapely.total_bounds(to_wgs84(np.array([box]), atlas.provenance.crs)).tolist()
+    return [[round(south, DECIMALS), round(west, DECIMALS)], [round(north, DECIMALS), round(east, DECIMALS)]]
+
+
+def gaps_of(context: PlannerContext) -> list[list[list[float]]]:
+    """Where the group is in pieces: the shortest line from each piece to the rest (longitude, latitude)."""
+    network = context.network
+    if network is None or network.contiguous:
+        return []
+    atlas = context.atlas
+    footprint = Footprint(atlas=atlas, rows=_rows(atlas, list(network.members)))
+    shapes = atlas.geometry(footprint.rows)
+    pieces = [shapely.union_all(shapes[piece]) for piece in footprint.components]
+    found = [
+        shapely.shortest_line(piece, shapely.union_all(pieces[:number]))
+        for number, piece in enumerate(pieces)
+        if number
+    ]
+    return [
+        [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in shapely.get_coordinates(line).tolist()]
+        for line in to_wgs84(np.array(found, dtype=object), atlas.provenance.crs)
+    ]
+
+
+def _rows(atlas: Atlas, units: list[AdministrativeUnit]) -> NDArray[np.int64]:
+    return np.array(sorted({atlas.units.row(one.id) for one in units}), dtype=np.int64)

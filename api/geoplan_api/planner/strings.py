@@ -1,0 +1,21 @@
+"""What the scripts of the planner page say, in the reader's language."""
+
+from geoplan.messages import Message
+
+STRINGS = {
+    "loading": Message("The list is being computed …"),
+    "no_answer": Message("The server does not answer. What is on this page stays; please try again."),
+    "try_again": Message("Try again"),
+    "no_map": Message("The map could not be loaded. List and table say the same."),
+    "refused": Message("That cannot be answered:"),
+    "copied": Message("Copied"),
+    "found_one": Message("{count} found"),
+    "found_none": Message("Nothing found"),
+    "undo": Message("Undo"),
+    "redo": Message("Redo"),
+}
+
+
+def script_strings(lang: str) -> dict[str, str]:
+    """The sentences by the names that ``static/planner`` knows them by; ``{count}`` is filled there."""
+    return {name: message.filled(count="{count}").text(lang) for name, message in STRINGS.items()}

@@ -1,0 +1,37 @@
+// Tells the page around how high the embed is: {type: "geoplan:height", height: pixels}. The message holds nothing
+// else, so it may go to any page; see host.js for what the page around does with it.
+
+const MAP_SHARE = 0.75;
+const MAP_LEAST = 240;
+const MAP_MOST = 560;
+const TABLE_MOST = 900;
+
+export function tellHeight() {
+  if (window.parent === window) return;
+  let last = 0;
+  const tell = () => {
+    const height = Math.ceil(wanted());
+    if (Math.abs(height - last) < 2) return;
+    last = height;
+    window.parent.postMessage({ type: "geoplan:height", height }, "*");
+  };
+  const watch = new ResizeObserver(tell);
+  for (const part of document.querySelectorAll("#embed, .head, .told, .legend, .foot")) watch.observe(part);
+  addEventListener("geoplan:changed", () => requestAnimationFrame(tell));
+  addEventListener("load", tell);
+}
+
+/** What stands around map and table, and as much of these as is pleasant at this width. */
+function wanted() {
+  const embed = document.getElementById("embed");
+  const map = document.getElementById("map");
+  const twin = document.getElementById("twin");
+  const height = (part) => part.getBoundingClientRect().height;
+  const flexible = map.offsetHeight ? map : twin;
+  const fixed = [...embed.querySelectorAll(".head, .foot")].reduce((sum, part) => sum + height(part), 0);
+  const gaps = parseFloat(getComputedStyle(embed).rowGap) * 2 + 2 * parseFloat(getComputedStyle(embed).paddingTop);
+  if (flexible === twin) return fixed + gaps + Math.min(TABLE_MOST, twin.scrollHeight);
+  const beside = height(map.parentElement) - height(map);
+  const pleasant = Math.min(MAP_MOST, Math.max(MAP_LEAST, MAP_SHARE * map.offsetWidth));
+  return fixed + gaps + beside + pleasant;
+}

@@ -1,0 +1,29 @@
+// The planner in the browser: everything works without this script; with it nothing has to be loaded anew.
+import * as embedding from "./embedding.js";
+import * as inside from "./inside.js";
+import * as keys from "./keys.js";
+import * as navigation from "./navigate.js";
+import * as picture from "./picture.js";
+import * as past from "./past.js";
+import * as search from "./search.js";
+import * as sheet from "./sheet.js";
+import * as weights from "./weights.js";
+
+const settings = JSON.parse(document.getElementById("settings").textContent);
+
+document.documentElement.classList.add("scripted");
+navigation.start(settings.strings);
+search.start(settings);
+weights.start();
+past.start();
+sheet.start();
+inside.start();
+embedding.start();
+navigation.onShown(past.refresh);
+navigation.onShown(embedding.refresh);
+// The map comes last: what it is late for, or what fails of it, stops nothing else.
+let mark = () => {};
+keys.start({ mark: (id) => mark(id) });
+const map = await picture.start(settings);
+mark = map.mark;
+navigation.onShown(map.refresh);

@@ -1,0 +1,142 @@
+// Every state is an address: links and forms of the planner fetch the next page and show what differs.
+import { show } from "./regions.js";
+
+const SLOW_MS = 400;
+const TIMEOUT_MS = 20_000;
+
+/** What depends on the state listens here: {@link onShown}. */
+const listeners = new Set();
+let strings = {};
+let running = null;
+let shown = location.href;
+
+export function onShown(listener) {
+  listeners.add(listener);
+}
+
+/** @param {Record<string, string>} words */
+export function start(words) {
+  strings = words;
+  history.replaceState({ place: history.state?.place ?? 0 }, "");
+  document.addEventListener("click", clicked);
+  document.addEventListener("submit", submitted);
+  document.addEventListener("change", changed);
+  addEventListener("popstate", () => load(location.href, { focus: null }));
+}
+
+/**
+ * Go to another state.
+ * @param {string} address
+ * @param {{replace?: boolean, focus?: string | null}} [how] `focus`: id of what gets the focus afterwards
+ */
+export async function go(address, { replace = false, focus = null } = {}) {
+  const url = new URL(address, location.href);
+  const came = await load(url.href, { focus });
+  if (!came) return;
+  const place = (history.state?.place ?? 0) + (replace ? 0 : 1);
+  history[replace ? "replaceState" : "pushState"]({ place }, "", came);
+  for (const listener of listeners) listener(came);
+}
+
+async function load(address, { focus }) {
+  running?.abort();
+  const own = (running = new AbortController());
+  const timer = setTimeout(() => own.abort(new DOMException("timeout", "TimeoutError")), TIMEOUT_MS);
+  const slow = setTimeout(() => waiting(true), SLOW_MS);
+  try {
+    const answer = await fetch(address, { signal: own.signal, headers: { accept: "text/html" }, credentials: "same-origin" });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!answer.ok || !next.getElementById("list")) return refuse(next);
+    show(next);
+    trouble();
+    shown = answer.url;
+    settle(focus);
+    if (address === location.href) for (const listener of listeners) listener(shown);
+    return answer.url;
+  } catch (error) {
+    if (own.signal.aborted && own.signal.reason?.name !== "TimeoutError") return null;
+    trouble(strings.no_answer, address);
+    return null;
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(slow);
+    if (running === own) waiting(false);
+  }
+}
+
+/** Says what is being done, once it takes so long that one wonders. */
+function waiting(yes) {
+  document.body.classList.toggle("waiting", yes);
+  document.getElementById("progress").textContent = yes ? strings.loading : "";
+}
+
+function refuse(next) {
+  const said = next.querySelector("main")?.innerText.trim() ?? "";
+  trouble(`${strings.refused} ${said}`);
+  return null;
+}
+
+/** Says what went wrong, above everything; without a text what was said is taken back. */
+export function trouble(text = "", retry = "") {
+  const place = document.getElementById("trouble");
+  place.replaceChildren();
+  if (!text) return;
+  const line = document.createElement("p");
+  line.textContent = text;
+  place.append(line);
+  if (!retry) return;
+  const again = document.createElement("button");
+  again.textContent = strings.try_again;
+  again.addEventListener("click", () => go(retry, { replace: retry === location.href }));
+  place.append(again);
+}
+
+function settle(focus) {
+  const wanted = focus && document.getElementById(focus);
+  if (wanted) wanted.focus({ preventScroll: false });
+  else if (!document.activeElement || document.activeElement === document.body) {
+    document.getElementById("heading")?.focus({ preventScroll: true });
+  }
+}
+
+function clicked(event) {
+  const link = event.target.closest?.("a[data-nav]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  go(link.href, { replace: link.dataset.nav === "replace", focus: focusAfter(link) });
+}
+
+/** Where the keyboard goes on: to what was opened, or back to what had opened it. */
+function focusAfter(link) {
+  if (link.dataset.return) return link.dataset.return;
+  const query = new URL(link.href).searchParams;
+  const here = new URL(location.href).searchParams;
+  if (query.get("why") && query.get("why") !== here.get("why")) return "why-heading";
+  if (query.get("panel") && query.get("panel") !== here.get("panel")) return "panel-heading";
+  if (query.get("unit") !== here.get("unit")) return "heading";
+  if (link.id.startsWith("remove-")) return "tray-heading";
+  return link.id || null;
+}
+
+function submitted(event) {
+  const form = event.target.closest("form[data-nav]");
+  if (!form) return;
+  event.preventDefault();
+  go(addressOf(form), { focus: form.dataset.focus ?? null });
+}
+
+function changed(event) {
+  const form = event.target.closest('form[data-nav="change"]');
+  if (form) go(addressOf(form));
+}
+
+/** The address that a form asks for. @param {HTMLFormElement} form */
+export function addressOf(form) {
+  const query = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string" && value) query.append(name, value);
+  return `${form.action.split("?")[0]}?${query}`;
+}
+
+export function current() {
+  return shown;
+}

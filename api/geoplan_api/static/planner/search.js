@@ -1,0 +1,107 @@
+// Search with suggestions while typing: a combobox as WAI-ARIA describes it, with the list of the API.
+import { go } from "./navigate.js";
+
+const PAUSE_MS = 120;
+const SHOWN = 8;
+
+export function start({ root, lang, strings }) {
+  const input = document.getElementById("q");
+  const list = document.getElementById("found");
+  if (!input || !list) return;
+  let waiting = 0;
+  let asked = null;
+  let chosen = -1;
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+
+  const close = () => {
+    list.hidden = true;
+    chosen = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+  const mark = (next) => {
+    chosen = next;
+    [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === chosen)));
+    const item = list.children[chosen];
+    if (item) {
+      input.setAttribute("aria-activedescendant", item.id);
+      item.scrollIntoView({ block: "nearest" });
+    } else input.removeAttribute("aria-activedescendant");
+  };
+  const take = (item) => {
+    const query = new URLSearchParams(location.search);
+    for (const name of ["q", "with", "why", "panel", "pin", "min", "max", "within", "limit"]) query.delete(name);
+    query.set("unit", item.dataset.unit);
+    input.value = "";
+    close();
+    go(`${root}/?${query}`, { focus: "heading" });
+  };
+  const fill = (results) => {
+    list.replaceChildren(...results.map((one, place) => option(one, place)));
+    list.hidden = !results.length;
+    input.setAttribute("aria-expanded", String(Boolean(results.length)));
+    chosen = -1;
+    document.getElementById("status").textContent = results.length
+      ? strings.found_one.replace("{count}", results.length)
+      : strings.found_none;
+  };
+  const ask = async () => {
+    const text = input.value.trim();
+    if (text.length < 2) return close();
+    asked?.abort();
+    asked = new AbortController();
+    const query = new URLSearchParams({ q: text, limit: SHOWN, lang });
+    const dataset = new URLSearchParams(location.search).get("dataset");
+    if (dataset) query.set("dataset", dataset);
+    try {
+      const answer = await fetch(`${root}/api/v1/units?${query}`, { signal: asked.signal });
+      fill(answer.ok ? (await answer.json()).results : []);
+    } catch {
+      close(); // Without suggestions the search still works by Enter.
+    }
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE_MS);
+  });
+  input.addEventListener("keydown", (event) => {
+    const count = list.hidden ? 0 : list.children.length;
+    if (event.key === "Escape") close();
+    else if (count && event.key === "ArrowDown") mark((chosen + 1) % count);
+    else if (count && event.key === "ArrowUp") mark((chosen + count - 1 + (chosen < 0 ? 1 : 0)) % count);
+    else if (count && event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
+    else return;
+    event.preventDefault();
+  });
+  input.form.addEventListener("submit", () => {
+    // What was asked for while typing would open over the answer.
+    clearTimeout(waiting);
+    asked?.abort();
+    close();
+  });
+  input.addEventListener("blur", () => setTimeout(close, 150));
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-unit]");
+    if (item) take(item);
+  });
+}
+
+function option(unit, place) {
+  const item = document.createElement("li");
+  item.id = `found-${place}`;
+  item.setAttribute("role", "option");
+  item.setAttribute("aria-selected", "false");
+  item.dataset.unit = unit.id;
+  const name = document.createElement("span");
+  const saysItself = !unit.designation || unit.name.toLowerCase().includes(unit.designation.toLowerCase());
+  name.textContent = saysItself ? unit.name : `${unit.name} (${unit.designation})`;
+  const where = document.createElement("span");
+  where.className = "muted";
+  where.textContent = [unit.county === unit.id ? null : unit.county_name, unit.state_name].filter(Boolean).join(", ");
+  item.append(name, where);
+  return item;
+}

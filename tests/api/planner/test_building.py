@@ -1,0 +1,112 @@
+"""Networks that are built around those on board: marked, compared, taken over with a click."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geoplan.networks import build_network
+from geoplan_api.planner import PlannerContext, PlannerState
+from geoplan_api.planner.building import build_panel
+
+STATE = PlannerState(
+    unit="05570044", partners=("05570032",), service="heat-planning", panel="build", lang="de"
+)
+
+
+def panel(atlas, state=STATE, lang="de"):
+    return build_panel(PlannerContext(atlas=atlas, state=state, lang=lang, base="", desk=False))
+
+
+@pytest.fixture(scope="module")
+def built(atlas):
+    return panel(atlas)
+
+
+def test_the_first_is_what_the_engine_finds(atlas, built):
+    found = build_network(atlas, ["05570044"], service="heat-planning", include=["05570032"], alternatives=3)
+    assert [{one.id for one in shown.network.members} for shown in built["proposals"]] == [
+        {one.id for one in network.members} for network in found.networks
+    ]
+
+
+def test_those_on_board_are_in_and_the_others_are_marked_as_new(built):
+    for shown in built["proposals"]:
+        assert next(member.unit.id for member in shown.members if not member.new) == "05570044"
+        assert {member.unit.id for member in shown.members if not member.new} == {"05570044", "05570032"}
+
+
+def test_what_differs_from_the_first_is_named(built):
+    first, *others = ({one.name for one in shown.network.members} for shown in built["proposals"])
+    assert others
+    for names, shown in zip(others, built["proposals"][1:], strict=True):
+        assert set(shown.more) == names - first
+        assert set(shown.less) == first - names
+
+
+def test_taking_one_over_makes_it_the_group(built):
+    for shown in built["proposals"]:
+        assert set(shown.take.group) == {one.id for one in shown.network.members}
+        assert shown.take.unit == "05570044"
+        assert not shown.take.panel
+
+
+def test_who_is_left_out_is_not_proposed_again(atlas, built):
+    left_out = next(member for member in built["proposals"][0].members if member.new)
+    again = panel(atlas, left_out.without)
+    assert again["excluded"] == left_out.unit.name
+    assert all(
+        left_out.unit.id not in [one.id for one in shown.network.members] for shown in again["proposals"]
+    )
+
+
+def test_each_size_says_what_a_further_member_costs(built):
+    sizes = [len(row.variant.members) for row in built["sizes"]]
+    assert sizes == sorted(set(sizes))
+    for before, row in zip(built["sizes"], built["sizes"][1:], strict=False):
+        assert row.change == pytest.approx(row.variant.score - before.variant.score)
+    assert sum(row.current for row in built["sizes"]) == 1
+    best = {one.name for one in built["proposals"][0].network.members}
+    for row in built["sizes"]:
+        assert len(row.variant.members) == len(best) + len(row.more) - len(row.less)
+        assert best.isdisjoint(row.more)
+        assert best.issuperset(row.less)
+
+
+def test_bounds_are_kept(atlas):
+    bounded = PlannerState(
+        unit="05570044", service="climate-network", least="6", most="6", within="county", alternatives="2"
+    )
+    shown = panel(atlas, bounded)["proposals"]
+    assert len(shown) == 2
+    assert all(len(one.members) == 6 and len(one.network.counties) == 1 for one in shown)
+
+
+def test_a_county_on_board_is_told_and_breaks_nothing(atlas):
+    mixed = panel(atlas, PlannerState(unit="05570044", partners=("05570",), service="climate-network"))
+    assert not mixed["proposals"]
+    assert "Warendorf" in mixed["refusal"]
+
+
+def test_the_form_keeps_the_rest_of_the_state(client):
+    page = client.get(f"/?{STATE.query()}&min=3&exclude=Bad+Iburg", headers={"accept": "text/html"}).text
+    form = re.search(r'<form class="conditions".*?</form>', page, re.S)[0]
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert hidden == {
+        "unit": "05570044", "with": "05570032", "service": "heat-planning", "panel": "build", "lang": "de"
+    }  # fmt: skip
+    assert 'name="min" min="2" max="60" value="3"' in form
+    assert 'value="Bad Iburg"' in form
+
+
+def test_names_that_several_have_stay_keys(village_client):
+    page = village_client.get("/?unit=01099001&panel=build&exclude=01099002", headers={"accept": "text/html"})
+    assert 'name="exclude" maxlength="2000" autocomplete="off" value="01099002"' in page.text
+
+
+def test_a_link_of_a_proposal_is_a_group(client):
+    page = client.get(f"/?{STATE.query()}", headers={"accept": "text/html"}).text
+    link = re.search(r'id="take-1" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    group = parse_qs(urlsplit(link).query)["with"][0].split(",")
+    assert "05570032" in group
+    assert f'<span class="count">{len(group) + 1}</span>' in client.get(link).text

@@ -1,0 +1,73 @@
+"""Two groups side by side; above all: what changes if the county joins?"""
+
+import re
+
+from geoplan_api.planner import PlannerContext, PlannerState
+from geoplan_api.planner.comparing import compare_panel
+
+HTML = {"accept": "text/html"}
+
+
+def panel(atlas, state):
+    return compare_panel(PlannerContext(atlas=atlas, state=state, lang="de", base="", desk=False))
+
+
+def test_who_is_where(atlas):
+    state = PlannerState(
+        unit="05570044", partners=("05570032", "05570008"), pinned=("05570044", "05570032", "05570028")
+    )
+    found = panel(atlas, state)
+    assert {one.id for one in found["both"]} == {"05570044", "05570032"}
+    assert [one.id for one in found["only_first"]] == ["05570028"]
+    assert [one.id for one in found["only_second"]] == ["05570008"]
+    assert not found["alike"]
+
+
+def test_a_figure_differs_where_its_values_do(atlas):
+    state = PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044",))
+    figures = {str(one.label): one for one in panel(atlas, state)["figures"]}
+    assert figures["Inhabitants"].differs
+    assert not figures["States"].differs
+    assert figures["Fit"].values[0] == "–"
+
+
+def test_only_checks_that_differ_are_told(atlas):
+    six = ("05570044", "05570032", "05570016", "05570048", "05570040", "05570008")
+    state = PlannerState(unit="05570044", partners=("05570032",), pinned=six, service="climate-network")
+    pairs = panel(atlas, state)["checks"]
+    assert pairs
+    assert all(len({None if one is None else one.check.status for one in pair.cells}) == 2 for pair in pairs)
+    assert "nki-networks.min-participants" in [pair.cells[1].check.rule for pair in pairs if pair.cells[1]]
+
+
+def test_the_county_joins_in_two_clicks(client):
+    page = client.get("/?unit=05570044&with=05570032&lang=de", headers=HTML).text
+    link = re.search(r'id="join-county" href="([^"]+)"', page)[1].replace("&amp;", "&")
+    compared = client.get(link, headers=HTML)
+    assert compared.status_code == 200
+    assert "Kreis Warendorf" in re.search(r'<div class="side-b">.*?</div>', compared.text, re.S)[0]
+    assert 'class="refusal"' not in compared.text
+    assert 'id="join-county"' not in compared.text
+
+
+def test_swapping_twice_changes_nothing():
+    state = PlannerState(
+        unit="05570044", partners=("05570032",), pinned=("05570044", "05570028"), panel="compare"
+    )
+    assert state.swap().swap() == state
+    assert state.swap().group == state.pinned
+
+
+def test_without_a_kept_group_it_says_how(atlas, client):
+    assert panel(atlas, PlannerState(unit="05570044"))["comparison"] is None
+    page = client.get("/?unit=05570044&with=05570032&panel=compare&lang=de", headers=HTML).text
+    assert 'id="pin-now"' in page
+
+
+def test_a_slip_in_an_assumption_is_told_and_the_groups_are_shown(atlas):
+    state = PlannerState(
+        unit="05570044", partners=("05570032",), pinned=("05570044",), assumed=(("years", "x"),)
+    )
+    found = panel(atlas, state)
+    assert found["refusal"]
+    assert found["comparison"] is not None

@@ -1,0 +1,150 @@
+"""The planner page as the server makes it: complete without a script, each link another state."""
+
+import json
+import re
+from html.parser import HTMLParser
+from random import Random
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from geoplan.criteria import CRITERIA
+from geoplan_api.planner.sliders import MEANINGS
+
+HTML = {"accept": "text/html"}
+QUESTION = "/?unit=01099001&lang=de"
+
+
+class Page(HTMLParser):
+    """Links, ids and forms of a page."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.links, self.ids, self.current = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        if tag == "a" and "data-nav" in found:
+            self.links.append(found["href"])
+        if "id" in found:
+            self.ids.append(found["id"])
+
+
+def get(client, path):
+    answer = client.get(path, headers=HTML)
+    assert answer.status_code == 200, (path, answer.text[:500])
+    return answer.text
+
+
+def scene_of(html):
+    return json.loads(re.search(r'<script type="application/json" id="scene"[^>]*>(.*?)</script>', html)[1])
+
+
+def test_every_criterion_says_what_it_means():
+    assert set(MEANINGS) == set(CRITERIA)
+
+
+def test_the_first_visit_has_one_question(village_client):
+    html = get(village_client, "/?lang=de")
+    assert "Mit wem" in html
+    assert "autofocus" in html
+    assert scene_of(html)["asking"] is None
+
+
+def test_an_exact_name_leads_to_the_unit(village_client):
+    answer = village_client.get("/?q=Altdorf&service=it&lang=de", headers=HTML, follow_redirects=False)
+    assert answer.status_code == 303
+    assert parse_qs(urlsplit(answer.headers["location"]).query) == {
+        "unit": ["01099001"], "service": ["it"], "lang": ["de"]
+    }  # fmt: skip
+
+
+def test_a_name_that_several_have_leads_to_a_choice(village_client):
+    html = get(village_client, "/?q=Neudorf&lang=de")
+    assert "unit=01099002" in html
+    assert "unit=02099002" in html
+
+
+def test_list_and_scene_are_one(village_client):
+    html = get(village_client, QUESTION)
+    listed = re.findall(r'<li id="s-([\w-]+)"', html)
+    assert listed
+    assert [one["id"] for one in scene_of(html)["suggestions"]] == listed
+    asked = village_client.get("/api/v1/units/01099001/suggestions").json()["suggestions"]
+    assert [one["id"] for one in asked] == listed
+
+
+def test_reasons_add_up_and_say_where_they_are_from(village_client):
+    html = get(village_client, QUESTION + "&why=01099002")
+    asked = village_client.get("/api/v1/units/01099001/suggestions/01099002?lang=de").json()
+    for part in asked["suggestion"]["contributions"]:
+        assert part["explanation"] in html
+    assert f"Rang {asked['rank']} von {asked['candidates']}" in html
+    assert asked["mutuality"]["text"] in html
+
+
+def test_a_unit_that_cannot_be_a_partner_is_told_apart(village_client):
+    html = get(village_client, QUESTION + "&why=01099901")
+    assert "Forst Tal" in html
+    assert "Von hier aus fragen" in html
+
+
+def test_weights_of_a_form_without_script_become_an_address(village_client):
+    answer = village_client.get("/?unit=01099001&w_closeness=2&lang=de", headers=HTML, follow_redirects=False)
+    assert answer.status_code == 303
+    assert parse_qs(urlsplit(answer.headers["location"]).query)["weights"] == ["closeness:2"]
+    html = get(village_client, answer.headers["location"])
+    assert "1 geändert" in html
+
+
+def test_with_partners_the_question_changes(village_client):
+    assert "Wer passt noch dazu?" in get(village_client, QUESTION + "&with=01099002")
+
+
+def test_a_gap_is_drawn_from_piece_to_piece(village_client):
+    assert scene_of(get(village_client, QUESTION + "&with=01099002"))["gaps"] == []
+    gaps = scene_of(get(village_client, QUESTION + "&with=02099002&service=building-yard"))["gaps"]
+    assert len(gaps) == 1
+    assert len(gaps[0]) == 2
+
+
+def test_ids_are_given_once(village_client):
+    for path in (
+        QUESTION,
+        QUESTION + "&with=01099002&why=01099003&view=table",
+        QUESTION + "&panel=check&with=01099002",
+    ):
+        ids = Page(get(village_client, path)).ids
+        assert len(ids) == len(set(ids)), path
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "told"),
+    [
+        ("/?unit=Atldorf", 404, "Altdorf"),
+        ("/?unit=Neudorf", 409, "02099002"),
+        ("/?unit=01099001&service=itt", 422, "it"),
+        ("/?unit=01099001&type=vertikal", 422, "vertical"),
+        ("/?unit=01099001&weights=closenes:2", 422, "closeness"),
+        ("/?unit=01099001&weights=closeness:x", 422, "x"),
+        ("/?unit=01099001&with=99999999", 404, "99999999"),
+        ("/?unit=01099001&panel=nothing", 422, "panel"),
+        ("/?unit=01099001&limit=0", 422, "limit"),
+    ],
+)
+def test_what_is_wrong_is_told_on_a_page(village_client, path, status, told):
+    answer = village_client.get(path, headers=HTML)
+    assert answer.status_code == status
+    assert told in answer.text
+    assert "<h1" in answer.text
+
+
+def test_wherever_one_clicks_there_is_a_page(village_client):
+    """A walk along the links of the planner: none is broken, whatever was clicked before."""
+    random = Random(20261122)
+    for start in ("/", QUESTION, "/?unit=01099&lang=en"):
+        path = start
+        for _ in range(25):
+            links = Page(get(village_client, path)).links
+            path = random.choice(links) if links else start

@@ -1,0 +1,67 @@
+"""The tray: what speaks against the group at once, in a few words."""
+
+import pytest
+
+from geoplan.networks import check_network
+from geoplan_api.planner import PlannerContext, PlannerState
+from geoplan_api.planner.tray import LOOKS, county_to_join, in_order, tray
+
+
+def context(atlas, unit, *partners, service=""):
+    state = PlannerState(unit=unit, partners=partners, service=service, lang="de")
+    return PlannerContext(atlas=atlas, state=state, lang="de", base="", desk=False)
+
+
+def said(atlas, unit, *partners, service=""):
+    return {
+        sign.text.text("en"): sign.look
+        for sign in tray(context(atlas, unit, *partners, service=service)).signs
+    }
+
+
+def test_one_alone_is_no_group(atlas):
+    assert tray(context(atlas, "05570044")) is None
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_it_says_how_many_are_lacking(atlas, count):
+    others = ("05570032", "05570016", "05570048", "05570040")[:count]
+    assert f"federal funding: {5 - count} members short" in said(atlas, "05570044", *others)
+
+
+def test_six_are_enough(atlas):
+    signs = said(atlas, "05570044", "05570032", "05570016", "05570048", "05570040", "05570008")
+    assert signs["federal funding: enough members"] == "met"
+
+
+def test_pieces_are_named(atlas):
+    signs = said(atlas, "05570044", "05570028", service="heat-planning")
+    assert "2 separate pieces: Oelde | Telgte" in signs
+
+
+def test_a_gap_blocks_where_the_area_has_to_be_connected(atlas):
+    signs = said(atlas, "05570044", "05570028", service="waste")
+    check = next(
+        one for one in check_network(atlas, ["05570044", "05570028"], service="waste").checks
+        if one.rule == "contiguity"
+    )  # fmt: skip
+    look = next(look for text, look in signs.items() if "separate pieces" in text)
+    assert (look == "blocker") == (check.status == "missed")
+
+
+def test_the_worst_comes_first_and_all_checks_are_counted(atlas):
+    asked = context(atlas, "05570044", "05570028", service="climate-network")
+    found = tray(asked)
+    assert [sign.look for sign in found.short] == ["blocker", "unclear"]
+    looks = [LOOKS.index(sign.look) for sign in found.signs]
+    assert looks == sorted(looks)
+    assert found.met + found.missed + found.unclear == len(asked.network.checks)
+    assert in_order(asked.network)[0].status == "missed"
+
+
+def test_the_county_can_join_once(atlas):
+    unit, name = county_to_join(context(atlas, "05570044"))
+    assert (unit.id, name) == ("05570", "Kreis Warendorf")
+    assert county_to_join(context(atlas, "05570044", "05570")) is None
+    assert county_to_join(context(atlas, "05570")) is None
+    assert county_to_join(context(atlas, "05515000")) is None
