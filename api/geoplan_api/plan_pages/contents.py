@@ -1,0 +1,66 @@
+"""The values of the pages of plans: the list, and one plan with all its sections."""
+
+from dataclasses import replace
+from typing import Any
+
+from geoplan.plans import StoredPlan
+from geoplan_api.plan_pages import told
+from geoplan_api.plan_pages.editing import SectionForm, control_of
+from geoplan_api.plan_pages.fields import Kind, is_link, moment_told
+from geoplan_api.plan_pages.gate import Desk
+from geoplan_api.plan_pages.sections import SECTIONS
+from geoplan_api.planner.state import PlannerState
+
+MOST_TO_COMPARE = 12
+
+
+def list_values(desk: Desk, *, deleted: bool) -> dict[str, Any]:
+    """The values of ``plans/list.html``."""
+    kept = desk.store.list(deleted=deleted)
+    return {"plans": [_line(one, desk.lang) for one in kept], "deleted": deleted}
+
+
+def _line(stored: StoredPlan, lang: str) -> dict[str, Any]:
+    plan = stored.plan
+    missing = told.checklist_told(plan)["missing"]
+    return {
+        "stored": stored, "plan": plan, "service": told.service_told(plan),
+        "at": moment_told(stored.at, lang), "missing": missing,
+        "next": missing[0] if missing else None, "steps": told.steps_of(plan),
+    }  # fmt: skip
+
+
+def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice: str) -> dict[str, Any]:
+    """The values of ``plans/plan.html``."""
+    plan, lang = stored.plan, desk.lang
+    return {
+        "stored": stored, "plan": plan, "form": form, "notice": notice, "Kind": Kind,
+        "control_of": control_of,
+        "is_link": is_link, "sections": SECTIONS,
+        "rows": {key: told.rows_told(section, plan, lang) for key, section in SECTIONS.items()},
+        "checklist": told.checklist_told(plan), "goals": told.goals_told(plan, lang),
+        "sums": told.sums_told(plan, lang), "at": moment_told(stored.at, lang),
+        "history": told.history_told(desk.store.history(plan.id), lang),
+        "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
+        "steps": told.steps_of(plan), "planner": _kept(desk, told.in_planner(plan)),
+        "embed": _kept(desk, told.in_planner(plan, panel="embed")), "others": _others(desk, stored),
+    }  # fmt: skip
+
+
+def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, PlannerState]]:
+    """The plans to which this one can be compared, and where that is shown."""
+    if not stored.plan.network.members:
+        return []
+    found = []
+    for one in desk.store.list():
+        if one.plan.id == stored.plan.id or not one.plan.network.members:
+            continue
+        state = _kept(desk, told.in_planner(stored.plan, pinned=one.plan.network.members, panel="compare"))
+        if state is not None:
+            found.append((one.plan.title, state))
+    return found[:MOST_TO_COMPARE]
+
+
+def _kept(desk: Desk, state: PlannerState | None) -> PlannerState | None:
+    theme = desk.request.query_params.get("theme", "")
+    return None if state is None else replace(state, lang=desk.lang, theme=theme)

@@ -1,0 +1,177 @@
+"""One field of a form: how what was entered is read, and how what is kept is written into it."""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from babel.dates import format_datetime
+from babel.numbers import get_decimal_symbol
+
+from geoplan.messages import Localised, Message, format_number
+from geoplan.plans.calendar import ZONE
+from geoplan.plans.reading import LINKS
+from geoplan_api import labels
+
+MISSING = Message("This is missing.")
+NO_NUMBER = Message("“{value}” is no number.")
+NO_WHOLE = Message("“{value}” is no whole number.")
+NO_AMOUNT = Message("“{value}” is no amount in euro with at most two decimals.")
+MOST_CHARACTERS = 18
+PLAIN = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
+MOMENT_PATTERNS = {"de": "dd.MM.yyyy, HH:mm", "en": "d MMMM yyyy, HH:mm"}
+GROUPED = {"de": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d*)?"), "en": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")}
+"""Numbers with thousands parted, as each language writes them."""
+
+
+class Kind(StrEnum):
+    """What is entered; each has its control in ``plans/field.html``."""
+
+    TEXT = "text"
+    LONG = "long"
+    LINES = "lines"
+    """One value a line."""
+    NUMBER = "number"
+    WHOLE = "whole"
+    MONEY = "money"
+    DATE = "date"
+    TIME = "time"
+    LINK = "link"
+    CHOICE = "choice"
+    HIDDEN = "hidden"
+    """Goes along unseen, to find again what is changed."""
+
+
+class EntryError(ValueError):
+    """What was entered cannot be read."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of a form."""
+
+    name: str
+    label: Message
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    choices: Mapping[str, Localised] = field(default_factory=dict)
+    usual: str = ""
+    """What a new entry begins with."""
+    hint: Message | None = None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether an entry is one because this is filled; a choice always is."""
+        return self.kind not in (Kind.CHOICE, Kind.HIDDEN)
+
+    def read(self, text: str, lang: str) -> Any:
+        """The value, as JSON has it; ``None`` where nothing was entered.
+
+        Raises
+        ------
+        EntryError
+            It cannot be read.
+        """
+        entered = text.strip()
+        if self.kind is Kind.LINES:
+            return [line.strip() for line in entered.split("\n") if line.strip()]
+        if not entered:
+            if self.required:
+                raise EntryError(MISSING)
+            return None
+        match self.kind:
+            case Kind.NUMBER:
+                return float(_decimal(entered, lang, NO_NUMBER))
+            case Kind.WHOLE:
+                return _whole(entered, lang)
+            case Kind.MONEY:
+                return _amount(entered, lang)
+        return entered
+
+    def entry(self, value: Any, lang: str) -> str:
+        """The value as it stands in the control."""
+        if value is None:
+            return ""
+        match self.kind:
+            case Kind.LINES:
+                return "\n".join(value)
+            case Kind.MONEY:
+                return f"{Decimal(str(value)):.2f}".replace(".", get_decimal_symbol(lang))
+            case Kind.NUMBER:
+                return format(Decimal(str(value)).normalize(), "f").replace(".", get_decimal_symbol(lang))
+            case Kind.TIME:
+                return str(value)[:16]
+        return str(value)
+
+    def told(self, value: Any, lang: str) -> str:
+        """The value as a reader sees it; empty where there is none."""
+        if value is None or value in ("", []):
+            return ""
+        if self.kind is Kind.CHOICE and value in self.choices:
+            return self.choices[value].text(lang)
+        teller = TELLERS.get(self.kind)
+        return str(value) if teller is None else teller(value, lang)
+
+
+def number_told(value: float, lang: str) -> str:
+    """A number with as many decimals as it has."""
+    digits = -int(Decimal(str(value)).normalize().as_tuple().exponent)
+    return format_number(value, max(0, digits), lang)
+
+
+def time_told(iso_time: str, lang: str) -> str:
+    """Day and time of the day, as the language writes them."""
+    day, _, time = iso_time.partition("T")
+    return f"{labels.day(day, lang)}, {time[:5]}" if time else labels.day(day, lang)
+
+
+def moment_told(iso_moment: str, lang: str) -> str:
+    """A moment of the store (UTC), at German time."""
+    moment = datetime.datetime.fromisoformat(iso_moment)
+    return format_datetime(moment.astimezone(ZONE), MOMENT_PATTERNS[lang], locale=lang)
+
+
+TELLERS: dict[Kind, Callable[[Any, str], str]] = {
+    Kind.LINES: lambda value, _lang: ", ".join(value),
+    Kind.MONEY: lambda value, lang: f"{format_number(value, 2, lang)} €",
+    Kind.NUMBER: number_told,
+    Kind.DATE: labels.day,
+    Kind.TIME: time_told,
+}
+"""How values are told that do not stand as they are."""
+
+
+def is_link(text: str) -> bool:
+    """Whether a text can be followed."""
+    return text.partition("://")[0] in LINKS
+
+
+def _decimal(text: str, lang: str, problem: Message) -> Decimal:
+    plain = re.sub(r"[\s€]", "", text)
+    symbol = get_decimal_symbol(lang)
+    if GROUPED[lang].fullmatch(plain):
+        plain = plain.replace("." if symbol == "," else ",", "")
+    if len(plain) > MOST_CHARACTERS or not PLAIN.fullmatch(plain):
+        raise EntryError(problem.filled(value=text[:80]))
+    return Decimal(plain.replace(",", "."))
+
+
+def _whole(text: str, lang: str) -> int:
+    found = _decimal(text, lang, NO_WHOLE)
+    if found != found.to_integral_value():
+        raise EntryError(NO_WHOLE.filled(value=text[:80]))
+    return int(found)
+
+
+def _amount(text: str, lang: str) -> float:
+    found = _decimal(text, lang, NO_AMOUNT)
+    if found != found.quantize(Decimal("0.01")):
+        raise EntryError(NO_AMOUNT.filled(value=text[:80]))
+    return float(found)

@@ -1,0 +1,206 @@
+"""A plan as it is read: its sections as tables, its checklist, its history, what it leads to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from geoplan.atlas import Atlas
+from geoplan.messages import Localised, Message
+from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
+from geoplan.plans.checklist import ChecklistItem
+from geoplan.plans.states import PlanState, next_states
+from geoplan.services import load_services
+from geoplan_api import labels
+from geoplan_api.plan_pages import vocabulary
+from geoplan_api.plan_pages.fields import Field, Kind, moment_told, number_told
+from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS, Section
+from geoplan_api.planner.state import PlannerState
+
+FROM, TO = Message("from {value}"), Message("to {value}")
+MONEY = ("cost_eur", "grant_eur", "own_eur", "open_eur")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A value as it is shown."""
+
+    field: Field
+    text: str
+    link: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it stands to the right."""
+        return self.field.kind in (Kind.NUMBER, Kind.MONEY, Kind.WHOLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """What a plan lacks at its stage, and where it is entered."""
+
+    item: ChecklistItem
+    section: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """An indicator with what was measured."""
+
+    name: str
+    way: str
+    """From where to where by when."""
+    values: tuple[tuple[str, str, str], ...]
+    """Day, value and note; the newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A version in the history."""
+
+    version: int
+    at: str
+    actor: str
+    what: str
+
+
+def rows_told(section: Section, plan: Plan, lang: str) -> list[list[Cell]]:
+    """The section as a table; columns in which nothing stands are left out."""
+    document = plan.to_dict()
+    choices = section.choices(document)
+    rows = [
+        [_cell(one, row.get(one.name), choices.get(one.name) or one.choices, lang) for one in section.fields]
+        for row in section.rows_of(document)
+    ]
+    filled = [any(cells[place].text for cells in rows) for place in range(len(section.fields))]
+    return [
+        [
+            cell
+            for cell, used in zip(cells, filled, strict=True)
+            if used and cell.field.kind is not Kind.HIDDEN
+        ]
+        for cells in rows
+    ]
+
+
+def _cell(one: Field, value: Any, choices: Any, lang: str) -> Cell:
+    if one.kind is Kind.CHOICE and value in choices:
+        return Cell(field=one, text=choices[value].text(lang))
+    return Cell(field=one, text=one.told(value, lang), link=value if one.kind is Kind.LINK else "")
+
+
+def checklist_told(plan: Plan) -> dict[str, list[Missing]]:
+    """What is missing now, what comes later, what is done."""
+    parts: dict[str, list[Missing]] = {"missing": [], "later": [], "done": []}
+    for item in checklist(plan):
+        part = "done" if item.done else "missing" if item.missing else "later"
+        parts[part].append(Missing(item=item, section=SECTION_OF_FACTOR[item.factor.key]))
+    return parts
+
+
+def goals_told(plan: Plan, lang: str) -> list[tuple[str, list[Measured]]]:
+    """The goals, each with its indicators and their values."""
+    return [(goal.text, [_measured(plan, one, lang) for one in goal.indicators]) for goal in plan.goals]
+
+
+def _measured(plan: Plan, indicator: Any, lang: str) -> Measured:
+    unit = f" {indicator.unit}" if indicator.unit else ""
+    way = [
+        word.filled(value=f"{number_told(value, lang)}{unit}").text(lang)
+        for word, value in ((FROM, indicator.baseline), (TO, indicator.target))
+        if value is not None
+    ]
+    if indicator.target_year is not None:
+        way.append(Message("by {year}", year=str(indicator.target_year)).text(lang))
+    values = sorted(
+        (one for one in plan.monitoring if one.indicator == indicator.key),
+        key=lambda one: one.on,
+        reverse=True,
+    )
+    return Measured(
+        name=indicator.name, way=" ".join(way),
+        values=tuple(
+            (labels.day(one.on.isoformat(), lang), f"{number_told(one.value, lang)}{unit}", one.note or "")
+            for one in values
+        ),
+    )  # fmt: skip
+
+
+def sums_told(plan: Plan, lang: str) -> list[tuple[Message, str]]:
+    """The sums of the finance plan; what a year does not say is not added up."""
+    totals = finance_totals(plan)
+    money = Field(name="", label=Message("Cost"), kind=Kind.MONEY)
+    named = {
+        "cost_eur": Message("Cost"), "grant_eur": Message("Grant"), "own_eur": Message("Own means"),
+        "open_eur": Message("Not covered yet"),
+    }  # fmt: skip
+    amounts = {name: getattr(totals, name) for name in MONEY}
+    return [
+        (named[name], money.told(float(amount), lang))
+        for name, amount in amounts.items()
+        if amount is not None
+    ]
+
+
+def history_told(versions: tuple[StoredPlan, ...], lang: str) -> list[Step]:
+    """The versions, the newest first: who, when, what."""
+    before: tuple[StoredPlan | None, ...] = (None, *versions[:-1])
+    steps = [
+        Step(
+            version=one.version, at=moment_told(one.at, lang), actor=_actor(one.actor, lang),
+            what=_what(one, last, lang),
+        )
+        for last, one in zip(before, versions, strict=True)
+    ]  # fmt: skip
+    return steps[::-1]
+
+
+def _actor(name: str, lang: str) -> str:
+    return Message("this desk").text(lang) if name == "desk" else name
+
+
+def _what(one: StoredPlan, last: StoredPlan | None, lang: str) -> str:
+    label = vocabulary.ACTIONS.get(one.action)
+    done = one.action if label is None else label.filled(state=one.plan.state.label).text(lang)
+    if last is None:
+        return done
+    old, new = last.plan.to_dict(), one.plan.to_dict()
+    parts = [
+        section.title.text(lang)
+        for section in SECTIONS.values()
+        if section.rows_of(old) != section.rows_of(new)
+    ]
+    return f"{done}: {', '.join(parts)}" if parts else done
+
+
+def members_told(plan: Plan, atlas: Atlas) -> list[tuple[str, bool]]:
+    """The names of the members, and whether the dataset in use knows them."""
+    known = atlas.units
+    return [
+        (labels.unit_name(known[one]) if one in known else one, one in known) for one in plan.network.members
+    ]
+
+
+def service_told(plan: Plan) -> Localised:
+    """The name of the service field."""
+    service = plan.network.service
+    known = load_services()
+    return known[service].label if service in known else Message("open")
+
+
+def steps_of(plan: Plan) -> list[PlanState]:
+    """The states that come next: on, then back, then to its end."""
+    order = list(PlanState)
+    now = order.index(plan.state)
+    return sorted(
+        next_states(plan.state), key=lambda state: (state is PlanState.ENDED, order.index(state) < now)
+    )
+
+
+def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> PlannerState | None:
+    """Where the network of a plan stands in the planner; ``None`` where it has no members."""
+    members = plan.network.members
+    if not members:
+        return None
+    return PlannerState(
+        unit=members[0], partners=members[1:], service=plan.network.service or "", pinned=pinned, panel=panel,
+        weights=tuple((plan.provenance.weights or {}).items()),
+    )  # fmt: skip
