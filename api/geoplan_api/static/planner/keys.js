@@ -1,5 +1,5 @@
 // The keyboard: arrows walk the list, space takes on board, Escape closes, Ctrl+Z goes a step back.
-import { go } from "./navigate.js";
+import { besideInList, go } from "./navigate.js";
 
 export function start({ mark }) {
   document.addEventListener("keydown", (event) => {
@@ -44,7 +44,6 @@ function inList(event, item) {
     const add = item.querySelector("[data-add]");
     if (!add) return;
     event.preventDefault();
-    const next = items[items.indexOf(item) + 1] ?? items[items.indexOf(item) - 1];
-    go(add.href, { focus: next ? `name-${next.dataset.unit}` : "tray-heading" });
+    go(add.href, { focus: besideInList(add) });
   }
 }

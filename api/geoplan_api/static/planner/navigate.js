@@ -115,7 +115,15 @@ function focusAfter(link) {
   if (query.get("panel") && query.get("panel") !== here.get("panel")) return "panel-heading";
   if (query.get("unit") !== here.get("unit")) return "heading";
   if (link.id.startsWith("remove-")) return "tray-heading";
+  if (link.dataset.add) return besideInList(link);
   return link.id || null;
+}
+
+/** Who comes on board leaves the list: the keyboard goes on with the next in it. @param {Element} link */
+export function besideInList(link) {
+  const item = link.closest("[data-unit]");
+  const next = item?.nextElementSibling ?? item?.previousElementSibling;
+  return next ? `name-${next.dataset.unit}` : "tray-heading";
 }
 
 function submitted(event) {

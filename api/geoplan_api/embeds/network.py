@@ -1,0 +1,88 @@
+"""The embed of a group: who is in it, where it is in pieces, what law and funding ask."""
+
+from geoplan.messages import Message
+from geoplan.plans import Plan
+from geoplan.services import find_service
+from geoplan.units import AdministrativeUnit
+from geoplan_api.embedding import network_title
+from geoplan_api.embeds.view import EmbedTable, EmbedView, county_of
+from geoplan_api.planner import PlannerContext
+from geoplan_api.planner.scene import bounds_of, gaps_of
+from geoplan_api.planner.tray import in_order
+from geoplan_maps.content import Content, LegendEntry, data_credit, sources
+from geoplan_maps.table import Row
+from geoplan_maps.wording import county_name, population, state_name, unit_title
+
+
+def network_embed(context: PlannerContext, title: Message | None = None) -> EmbedView:
+    """Put the group of the context into an embed; a network of one member has no checks.
+
+    Raises
+    ------
+    UnknownUnitError, AmbiguousUnitError, InvalidKeyError, UnknownChoiceError, InvalidValueError
+        As :func:`geoplan.check_network`.
+    """
+    units = list(context.members)
+    called = title or network_title([unit.name for unit in units])
+    table = EmbedTable(
+        caption=Message("The members").text(context.lang), value=None,
+        rows=tuple(_row(context, unit, number) for number, unit in enumerate(units, start=1)),
+        units=tuple(unit.id for unit in units),
+    )  # fmt: skip
+    return EmbedView(
+        content=_content(context, called, table), scene=_scene(context, units), tables=(table,),
+        checks=() if context.network is None else in_order(context.network),
+        empty=Message("This network has no members yet."), county=county_of(units),
+        planner=context.state.query(),
+    )  # fmt: skip
+
+
+def plan_embed(context: PlannerContext, plan: Plan) -> EmbedView:
+    """Put what may be read of a plan into an embed: its title and the members of its network."""
+    return network_embed(context, Message("Plan: {title}", title=plan.title))
+
+
+def _scene(context: PlannerContext, units: list[AdministrativeUnit]) -> dict[str, object]:
+    ids = [unit.id for unit in units]
+    return {
+        "asking": None, "level": units[0].level.value if units else "municipality", "partners": [],
+        "group": ids, "suggestions": [], "names": {unit.id: unit_title(unit) for unit in units},
+        "gaps": gaps_of(context), "bounds": bounds_of(context.atlas, units), "view": ",".join(ids),
+    }  # fmt: skip
+
+
+def _row(context: PlannerContext, unit: AdministrativeUnit, number: int) -> Row:
+    place = (unit.designation, county_name(context.atlas, unit), state_name(context.atlas, unit))
+    return Row(
+        rank=number, name=unit_title(unit), place=" · ".join(part for part in place if part),
+        population=population(unit, context.lang), population_source=None, part="", score="", sign="group",
+        reasons=(), further=(), further_title="", remarks=(),
+    )  # fmt: skip
+
+
+def _content(context: PlannerContext, called: Message, table: EmbedTable) -> Content:
+    lang, network = context.lang, context.network
+    title = called.text(lang)
+    legend = [LegendEntry(sign="group", text=Message("member of the network").text(lang))]
+    if network is not None and not network.contiguous:
+        legend.append(LegendEntry(sign="gap", text=Message("gap in the network").text(lang)))
+    legend.append(LegendEntry(sign="county", text=Message("county border").text(lang)))
+    legend.append(LegendEntry(sign="state", text=Message("state border").text(lang)))
+    service = context.state.service
+    return Content(
+        lang=lang, title=title, map_title=Message("Map: {title}", title=title).text(lang),
+        place=_size(context), question=find_service(service).label.text(lang) if service else "",
+        remarks=(), caption=table.caption, rows=table.rows, scale=(), legend=tuple(legend),
+        sources=sources(context.atlas.provenance, lang), credit=data_credit(context.atlas.provenance),
+    )  # fmt: skip
+
+
+def _size(context: PlannerContext) -> str:
+    network = context.network
+    if network is None:
+        return ""
+    said = [Message("{count} members", count=len(network.members))]
+    if network.population is not None:
+        said.append(Message("{count:n0} inhabitants", count=network.population))
+    said.append(Message("{area:n0} km²", area=network.area_km2))
+    return " · ".join(part.text(context.lang) for part in said)
