@@ -1,0 +1,76 @@
+"""The APIs that the tests look at: that of the villages, and that of one of them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+ROOTS = {
+    "/ogc": ("municipalities", "unincorporated-areas", "counties", "states", "borders"),
+    "/ogc/units/01099001": ("suggestions", "neighbours"),
+}
+"""The collections of the villages."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Root:
+    """An OGC API."""
+
+    client: TestClient
+    path: str
+
+    def get(self, path: str = "", *, accept: str = "application/json", **parameters: Any) -> Any:
+        """Ask for a document below the root."""
+        address = path if path.startswith("http") else self.path + path
+        return self.client.get(address, params=parameters or None, headers={"accept": accept})
+
+    def document(self, path: str = "", **parameters: Any) -> Any:
+        """A document that must be there."""
+        answer = self.get(path, **parameters)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collection:
+    """One collection of an API."""
+
+    root: Root
+    name: str
+
+    @property
+    def path(self) -> str:
+        return f"/collections/{self.name}"
+
+    def describe(self) -> Any:
+        return self.root.document(self.path)
+
+    def items(self, **parameters: Any) -> Any:
+        """The answer to a request for features."""
+        named = {key.replace("_", "-"): value for key, value in parameters.items()}
+        return self.root.get(f"{self.path}/items", accept="application/geo+json", **named)
+
+    def features(self, **parameters: Any) -> Any:
+        """The page of features that a request must have."""
+        answer = self.items(**parameters)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+@pytest.fixture(params=ROOTS, ids=["atlas", "unit"])
+def root(request, village_client) -> Root:
+    return Root(client=village_client, path=request.param)
+
+
+@pytest.fixture(
+    params=[(path, name) for path, names in ROOTS.items() for name in names], ids=lambda param: param[1]
+)
+def collection(request, village_client) -> Collection:
+    path, name = request.param
+    return Collection(root=Root(client=village_client, path=path), name=name)
+
+
+@pytest.fixture
+def municipalities(village_client) -> Collection:
+    return Collection(root=Root(client=village_client, path="/ogc"), name="municipalities")

@@ -1,0 +1,81 @@
+"""Whole tables as files: read back by GDAL, kept by version, with licence and vintage inside."""
+
+import json
+
+import pyarrow.parquet as pq
+import pyogrio.raw
+import pytest
+import shapely
+
+from geoplan_maps.exchange import FORMATS, file_bytes
+from geoplan_maps.exchange.tables import table_names, table_of
+
+TABLES = ("municipalities", "unincorporated-areas", "counties", "states", "borders")
+
+
+@pytest.mark.parametrize("form", ["fgb", "gpkg", "geojson"])
+@pytest.mark.parametrize("name", TABLES)
+def test_gdal_reads_what_was_written(village_atlas, tmp_path, form, name):
+    table = table_of(village_atlas, name)
+    path = tmp_path / f"{name}.{form}"
+    path.write_bytes(file_bytes(form, name, table, village_atlas.provenance))
+    meta, _, shapes, values = pyogrio.raw.read(path)
+    read = dict(zip(meta["fields"].tolist(), values, strict=True))
+    order = [read["id"].tolist().index(one) for one in table.ids]
+    assert meta["crs"] == ("EPSG:4326" if form == "geojson" else "EPSG:25832")
+    assert meta["geometry_type"] == table.shape
+    assert set(read) == set(table.columns)
+    if form != "geojson":
+        assert shapely.equals(shapely.from_wkb(shapes)[order], table.geometry).all()
+    for key in ("name", "one_name"):
+        if key in read:
+            assert [read[key][row] for row in order] == table.columns[key].values.tolist()
+
+
+def test_unknown_stays_unknown(village_atlas, tmp_path):
+    path = tmp_path / "file.gpkg"
+    table = table_of(village_atlas, "municipalities")
+    path.write_bytes(file_bytes("gpkg", "municipalities", table, village_atlas.provenance))
+    described, _, _, (population,) = pyogrio.raw.read(path, columns=["population"], where="id = '02099002'")
+    assert described["fields"].tolist() == ["population"]
+    assert population.tolist() != [0]
+
+
+def test_licence_and_vintage_stand_in_the_files(village_atlas, tmp_path):
+    table = table_of(village_atlas, "counties")
+    for form in FORMATS:
+        content = file_bytes(form, "counties", table, village_atlas.provenance)
+        assert b"CC0" in content
+        assert b"2026-01-01" in content
+
+
+def test_geoparquet_says_what_it_is(village_atlas, tmp_path):
+    table = table_of(village_atlas, "municipalities")
+    path = tmp_path / "units.parquet"
+    path.write_bytes(file_bytes("geoparquet", "municipalities", table, village_atlas.provenance))
+    read = pq.read_table(path)
+    geo = json.loads(read.schema.metadata[b"geo"])
+    assert geo["columns"]["geometry"]["encoding"] == "WKB"
+    assert geo["columns"]["geometry"]["crs"]["id"] == {"authority": "EPSG", "code": 25832}
+    assert read["population"].to_pylist() == [8000, 3000, 2500, 24000, None]
+    assert shapely.from_wkb(read["geometry"].to_pylist()[0]).area == 25e6
+
+
+@pytest.mark.parametrize("form", ["fgb", "gpkg"])
+def test_download_is_kept_by_version(village_client, village_atlas, form):
+    assert set(TABLES) == set(table_names(village_atlas))
+    answer = village_client.get(f"/download/counties.{form}", follow_redirects=False)
+    assert answer.status_code == 307
+    file = village_client.get(answer.headers["location"])
+    assert file.status_code == 200
+    assert "immutable" in file.headers["cache-control"]
+    assert f'filename="counties-2026-01-01.{form}"' in file.headers["content-disposition"]
+    known = village_client.get(answer.headers["location"], headers={"if-none-match": file.headers["etag"]})
+    assert known.status_code == 304
+    part = village_client.get(answer.headers["location"], headers={"range": "bytes=0-3"})
+    assert (part.status_code, part.content) == (206, file.content[:4])
+
+
+@pytest.mark.parametrize("path", ["nothing.fgb", "counties.shp", "0123/counties.fgb", "..%2F..%2Fetc.fgb"])
+def test_no_such_download(village_client, path):
+    assert village_client.get(f"/download/{path}").status_code == 404
