@@ -18,6 +18,7 @@ from geoplan.crosswalk.lineage import Lineage, read_lineage
 from geoplan.enrichment import Enrichment, register_of
 from geoplan.enrichment.postcodes import Postcodes
 from geoplan.errors import InvalidValueError
+from geoplan.fingerprint import fingerprint
 from geoplan.hierarchy import Hierarchy
 from geoplan.messages import Message
 from geoplan.metropolitan import MetropolitanRegions, with_metropolitan_regions
@@ -99,6 +100,11 @@ class Atlas:
     def with_lineage(self, lineage: Lineage) -> "Atlas":
         """The same atlas that knows the keys and names of older vintages."""
         return replace(self, lineage=lineage)
+
+    @cached_property
+    def version(self) -> str:
+        """Short hash that changes with whatever an answer rests on: files, units, cooperations, old keys."""
+        return fingerprint(self.dataset, self.units, self.register, self.lineage)
 
     @cached_property
     def enrichment(self) -> Enrichment:

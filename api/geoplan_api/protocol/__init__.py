@@ -1,0 +1,1 @@
+"""What every resource owes HTTP: forms, tags, caching, compression, pages, other origins, an end of life."""
