@@ -2,9 +2,14 @@
 
 import numpy as np
 
-from geoplan.adjacency.matching import matching_rows, pair_codes, sum_by_pair
+from geoplan.adjacency.matching import leaders, matching_rows, pair_codes, sum_by_pair
 from geoplan.adjacency.noding import Noding
-from geoplan.adjacency.segments import IntArray, KeyArray, SegmentTable, UnitArray
+from geoplan.adjacency.segments import BoolArray, IntArray, KeyArray, SegmentTable, UnitArray
+
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+_ONE_OF_RANK = np.array([1.0, 4.0, 16.0])
+"""One unit of each rank adds up to 21, and nothing else of three does."""
+_NOT_ONE_OF_THREE = 64.0
 
 
 def touching_pairs(segments: SegmentTable, partner: UnitArray, noding: Noding, count: int) -> IntArray:
@@ -19,6 +24,8 @@ def touching_pairs(segments: SegmentTable, partner: UnitArray, noding: Noding, c
     rows = _turning_rows(segments, partner, noding)
     units = np.concatenate([segments.unit[rows], noding.contact_unit])
     keys = np.concatenate([noding.renamed(segments.vertex_key[rows]), noding.contact_key])
+    open_rows = ~_meetings_of_three(keys, units[: len(rows)], _before(segments, partner, rows), partner[rows])
+    units, keys = units[open_rows], keys[open_rows]
     found = matching_rows(keys)
     again = keys[found.one[units[found.one] == units[found.other]]]
     asked = np.unique(again)
@@ -42,6 +49,37 @@ def _turning_rows(segments: SegmentTable, partner: UnitArray, noding: Noding) ->
     turns = np.append(np.ones(min(len(partner), 1), dtype=bool), partner[1:] != partner[:-1])
     turns[noding.rows] = True
     return np.flatnonzero(turns & segments.is_segment)
+
+
+def _before(segments: SegmentTable, partner: UnitArray, rows: IntArray) -> UnitArray:
+    """The partner of the segment that ends where each of ``rows`` starts."""
+    before = partner[rows - 1]
+    end = np.cumsum(segments.ring_size)
+    first = end - segments.ring_size
+    place = np.minimum(np.searchsorted(rows, first), max(len(rows) - 1, 0))
+    turns = np.flatnonzero(rows[place] == first) if len(rows) else place[:0]
+    before[place[turns]] = partner[np.maximum(end[turns] - 2, 0)]
+    return before
+
+
+def _meetings_of_three(keys: KeyArray, unit: UnitArray, before: UnitArray, after: UnitArray) -> BoolArray:
+    """Which of ``keys`` (k,) are where three units meet, each of which has a line with both of the others.
+
+    Nearly all places are such, and nobody touches there in a point only. ``unit``, ``before`` and ``after``
+    (r,) are those of the first r keys; at the rest, a vertex lies on somebody's segment.
+    """
+    three = np.sort(np.stack([unit, before, after]), axis=0)
+    distinct = (three[0] >= 0) & (three[0] < three[1]) & (three[1] < three[2])
+    rank = (unit > three[0]).astype(np.int64) + (unit > three[1])
+    wide = three.astype(np.uint64)
+    code = wide[0] + _SPREAD * (wide[1] + _SPREAD * wide[2])
+    code = np.append(code, np.zeros(len(keys) - len(code), np.uint64))
+    leader = leaders(keys)
+    each_once = np.full(len(keys), _NOT_ONE_OF_THREE)
+    each_once[: len(rank)][distinct] = _ONE_OF_RANK[rank[distinct]]
+    each_once[code != code[leader]] = _NOT_ONE_OF_THREE
+    total = np.bincount(leader, each_once, minlength=len(keys))
+    return np.asarray(total[leader] == _ONE_OF_RANK.sum())
 
 
 def _rows_with(segments: SegmentTable, keys: KeyArray) -> IntArray:

@@ -77,6 +77,12 @@ class BorderGraph:
         row = slice(self.row_start[unit], self.row_start[unit + 1])
         return self.neighbour[row], self.border_m[row]
 
+    def of(self, units: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        """All neighbours of ``units``, one after the other: the place in ``units``, neighbour, metres."""
+        start, size = self.row_start[units], self.row_start[units + 1] - self.row_start[units]
+        row = np.arange(size.sum()) + np.repeat(start - np.cumsum(size) + size, size)
+        return np.repeat(np.arange(len(units)), size), self.neighbour[row], self.border_m[row]
+
     def between(self, unit: int, other: int) -> float:
         """Metres of common line of two units; 0 where they do not border."""
         neighbours, border_m = self.neighbours(unit)

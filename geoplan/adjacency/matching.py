@@ -6,6 +6,7 @@ than one key at a time, so the same plan runs on any engine that can shuffle by 
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,18 +32,34 @@ class Matches:
     """The first so many pairs are of keys that two rows have; those after, of keys that more rows have."""
 
 
-def _leaders(keys: KeyArray) -> IndexArray:
+def leaders(keys: KeyArray) -> IndexArray:
     """For each row the row that leads all rows with its key, part by part of the keys."""
     bits = (len(keys) // _PART_ROWS).bit_length()
     if not bits:
         return _leaders_of_part(keys)
-    part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
     narrow = len(keys) < 1 << 31
     leader: IndexArray = np.empty(len(keys), np.int32) if narrow else np.empty(len(keys), np.int64)
-    for number in range(1 << bits):
-        rows = np.flatnonzero(part == number)
+    for rows in _parts(keys, bits):
         leader[rows] = rows[_leaders_of_part(keys[rows] << np.uint64(bits))]
     return leader
+
+
+def _parts(keys: KeyArray, bits: int) -> list[IntArray]:
+    """The rows of each part, which is what the high bits of a key say, in order.
+
+    They are sorted out a stretch at a time: to look through all keys once for each part would be quadratic.
+    """
+    part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
+    edges = np.arange((1 << bits) + 1)
+    pieces: list[list[IntArray]] = [[] for _ in range(1 << bits)]
+    for start in range(0, len(keys), _PART_ROWS):
+        stretch = part[start : start + _PART_ROWS]
+        order = np.argsort(stretch, kind="stable")
+        bounds = np.searchsorted(stretch, edges, sorter=order)
+        order += start
+        for number, (first, last) in enumerate(pairwise(bounds.tolist())):
+            pieces[number].append(order[first:last])
+    return [np.concatenate(piece) for piece in pieces]
 
 
 def _leaders_of_part(keys: KeyArray) -> NDArray[np.int32]:
@@ -76,7 +93,7 @@ def _leaders_of_part(keys: KeyArray) -> NDArray[np.int32]:
 
 def matching_rows(keys: KeyArray) -> Matches:
     """All pairs of rows with equal keys; keys are mixed (see ``vertex_keys``) or sums of such."""
-    leader = _leaders(keys)
+    leader = leaders(keys)
     follower = np.flatnonzero(leader != np.arange(len(keys), dtype=leader.dtype))
     leader = leader[follower].astype(np.int64)
     crowded = _crowded(leader, follower, len(keys))

@@ -82,15 +82,22 @@ class _Vertices:
         return np.searchsorted(self.key, keys)
 
 
-def node(segments: SegmentTable, partner: UnitArray, tolerance_m: float) -> Noding:
+def node(
+    segments: SegmentTable, partner: UnitArray, tolerance_m: float, *, asked: BoolArray | None = None
+) -> Noding:
     """Split loose segments where vertices of other rings lie on them; see the module.
 
     A segment that has its partner stays whole; a vertex on it is a point contact of both its units.
+    Pieces and contacts are those of the rows that are ``asked`` for, by default of all; the others are
+    there for their vertices.
     """
     rows = _suspects(segments, partner, tolerance_m)
     vertices = _vertices(segments, rows, tolerance_m)
     row, vertex = _cuts(segments, rows, vertices, tolerance_m)
     loose = partner[rows] == LOOSE
+    if asked is not None:
+        here = asked[rows[row]]
+        row, vertex, loose = row[here], vertex[here], loose & asked[rows]
     cuts_loose = loose[row]
     beyond = partner[rows[row]]
     changed = vertices.key != vertices.merged
@@ -163,10 +170,10 @@ def _pieces(
     start_key, end_key = vertices.merged[start], vertices.merged[end]
     length_m = np.hypot(*(vertices.xy[end] - vertices.xy[start]).T)
     pieces = Pieces(unit=segments.unit[source], start_key=start_key, end_key=end_key, length_m=length_m)
-    return _distinct(pieces.take(start_key != end_key))
+    return distinct(pieces.take(start_key != end_key))
 
 
-def _distinct(pieces: Pieces) -> Pieces:
+def distinct(pieces: Pieces) -> Pieces:
     """Each piece once per unit: an invalid ring may run along it to and fro."""
     order = np.lexsort((pieces.unit, pieces.key))
     unit, key = pieces.unit[order], pieces.key[order]

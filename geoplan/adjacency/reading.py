@@ -14,10 +14,13 @@ _LARGEST_CELL = 2.0**62
 """Cells are numbered in 64 bits with a sign."""
 
 
-def read_segments(geometries: NDArray[np.object_], tolerance_m: float) -> SegmentTable:
+def read_segments(
+    geometries: NDArray[np.object_], tolerance_m: float, *, first_unit: int = 0
+) -> SegmentTable:
     """Cut the rings of ``geometries`` (n polygons or multipolygons, metric CRS) into segments.
 
-    Empty and missing geometries have no segments.
+    Empty and missing geometries have no segments. ``first_unit`` is the number of the first one where
+    they are part of more.
 
     Raises
     ------
@@ -26,7 +29,7 @@ def read_segments(geometries: NDArray[np.object_], tolerance_m: float) -> Segmen
         (both name the index), or a tolerance that is not positive or too fine for the coordinates.
     """
     _check_tolerance(tolerance_m)
-    rings = _rings(*_polygons(geometries))
+    rings = _rings(*_polygons(geometries, first_unit))
     xy = shapely.get_coordinates(rings.shape)
     unit = np.repeat(rings.unit, rings.size)
     _check_coordinates(xy, unit, tolerance_m)
@@ -56,18 +59,19 @@ class _Rings:
     holed_from: int
 
 
-def _polygons(geometries: NDArray[np.object_]) -> tuple[NDArray[np.object_], IntArray]:
+def _polygons(geometries: NDArray[np.object_], first_unit: int) -> tuple[NDArray[np.object_], IntArray]:
     """The polygons of all units and the unit of each; those of multipart units come last."""
     if geometries.ndim != 1:
         message = Message(
             "Geometries come as an array of one dimension, not of {dimensions}.", dimensions=geometries.ndim
         )
         raise InvalidValueError(message, value=geometries.shape)
-    kind = _kinds(geometries)
+    kind = _kinds(geometries, first_unit)
     single = np.flatnonzero(kind == shapely.GeometryType.POLYGON)
     multipart = np.flatnonzero(kind == shapely.GeometryType.MULTIPOLYGON)
     parts, of_unit = shapely.get_parts(geometries[multipart], return_index=True)
-    return np.concatenate([geometries[single], parts]), np.concatenate([single, multipart[of_unit]])
+    unit = first_unit + np.concatenate([single, multipart[of_unit]])
+    return np.concatenate([geometries[single], parts]), unit
 
 
 def _rings(polygons: NDArray[np.object_], unit: IntArray) -> _Rings:
@@ -90,7 +94,7 @@ def _rings(polygons: NDArray[np.object_], unit: IntArray) -> _Rings:
     )
 
 
-def _kinds(geometries: NDArray[np.object_]) -> NDArray[np.int32]:
+def _kinds(geometries: NDArray[np.object_], first_unit: int) -> NDArray[np.int32]:
     """The type of each geometry, -1 for a missing one; all others are polygons or multipolygons."""
     strange = ~(shapely.is_geometry(geometries) | shapely.is_missing(geometries))
     known = geometries.copy()
@@ -102,7 +106,9 @@ def _kinds(geometries: NDArray[np.object_]) -> NDArray[np.int32]:
         index = int(np.flatnonzero(strange)[0])
         name = getattr(geometries[index], "geom_type", type(geometries[index]).__name__)
         message = Message(
-            "Geometry {index} is no polygon or multipolygon, but: {type}.", index=index, type=name
+            "Geometry {index} is no polygon or multipolygon, but: {type}.",
+            index=first_unit + index,
+            type=name,
         )
         raise InvalidValueError(message, value=geometries[index])
     return kinds

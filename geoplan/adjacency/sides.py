@@ -15,12 +15,12 @@ def same_side(segments: SegmentTable, one: IntArray, other: IntArray) -> BoolArr
     asked = np.flatnonzero(same)
     if len(asked):
         same[asked] = ~np.logical_xor(
-            _unit_is_left(segments, one[asked]), _unit_is_left(segments, other[asked])
+            unit_is_left(segments, one[asked]), unit_is_left(segments, other[asked])
         )
     return np.asarray(same)
 
 
-def _unit_is_left(segments: SegmentTable, rows: IntArray) -> BoolArray:
+def unit_is_left(segments: SegmentTable, rows: IntArray) -> BoolArray:
     """Whether the unit lies to the left of each of ``rows``: by the signed area of its ring."""
     end = np.cumsum(segments.ring_size)
     ring, place = np.unique(np.searchsorted(end, rows, side="right"), return_inverse=True)

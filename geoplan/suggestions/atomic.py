@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from geoplan.adjacency.graph import BorderGraph
 from geoplan.atlas import Atlas
+from geoplan.suggestions.around import PointGrid
 from geoplan.units import Level
 
 IntArray = NDArray[np.int64]
@@ -17,12 +18,17 @@ IntArray = NDArray[np.int64]
 class AtomicUnits:
     """Associations and municipalities without one, side by side; rows are those of the unit table."""
 
-    rows: IntArray
-    """(a,) all units that act for themselves: associations, and municipalities that are in none."""
+    points: PointGrid
+    """All units that act for themselves: associations, and municipalities that are in none."""
     acting: IntArray
     """(n,) who acts for each unit: the association of a municipality, else the unit itself."""
     graph: BorderGraph
     """Borders between acting units; unincorporated areas are in it, for the paths through them."""
+
+    @property
+    def rows(self) -> IntArray:
+        """(a,) their rows."""
+        return self.points.rows
 
     def acts_for_itself(self, rows: IntArray) -> NDArray[np.bool_]:
         """Whether no association acts for each of ``rows``."""
@@ -36,8 +42,9 @@ def atomic_units(atlas: Atlas) -> AtomicUnits:
     association = atlas.hierarchy.parent[Level.ASSOCIATION]
     acting = np.where(association >= 0, association, np.arange(len(association)))
     units = atlas.units.rows_of(Level.MUNICIPALITY, Level.ASSOCIATION)
+    own = units[acting[units] == units]
     return AtomicUnits(
-        rows=units[acting[units] == units],
+        points=PointGrid.of(own, atlas.units.xy[own]),
         acting=acting,
         graph=atlas.borders.grouped(acting, len(acting)),
     )

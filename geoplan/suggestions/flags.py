@@ -28,7 +28,7 @@ def _state_border(view: View, place: int) -> Flag | None:
     own = view.own_states
     if view.atlas.provenance.country != "DE" or not own or theirs is None or own == {theirs}:
         return None
-    state = view.atlas.units.names[theirs]
+    state = view.atlas.units.title(theirs)
     if theirs in own:
         text = Message(
             "not all on board are in its state ({state}): public-law forms need a treaty", state=state
@@ -67,7 +67,7 @@ def _unincorporated_between(view: View, place: int) -> Flag | None:
     ]  # fmt: skip
     if not between:
         return None
-    names = ", ".join(view.atlas.units.names[row] for row in between)
+    names = ", ".join(view.atlas.units.title(row) for row in between)
     text = Message("only the unincorporated area {names} lies between", names=names)
     return Flag(code="unincorporated-area-between", severity=Severity.INFO, text=text, source=None)
 
@@ -101,10 +101,10 @@ def _no_land_neighbour(question: Question) -> Flag | None:
     if question.level not in PLACE_LEVELS or len(atlas.borders.neighbours(row)[0]):
         return None
     over_water, _ = atlas.water_borders.neighbours(row)
-    name = atlas.units.names[row]
+    name = atlas.units.title(row)
     text = Message("{name} has no land neighbour; partners farther off are suggested", name=name)
     if len(over_water):
-        others = ", ".join(atlas.units.names[other] for other in over_water.tolist())
+        others = ", ".join(atlas.units.title(other) for other in over_water.tolist())
         text = Message("{name} has no land neighbour; across the water: {others}", name=name, others=others)
     return Flag(code="no-land-neighbour", severity=Severity.INFO, text=text, source=None)
 
@@ -114,7 +114,7 @@ def _no_county_above(question: Question) -> Flag | None:
         return None
     text = Message(
         "{name} is county-free: no county stands above it; the counties around are equal partners",
-        name=question.atlas.units.names[question.asking],
+        name=question.atlas.units.title(question.asking),
     )
     return Flag(code="county-free", severity=Severity.INFO, text=text, source=None)
 
@@ -124,7 +124,7 @@ def _own_population(question: Question) -> Flag | None:
         return None
     text = Message(
         "population of {name} unknown: criteria of size are left out",
-        name=question.atlas.units.names[question.asking],
+        name=question.atlas.units.title(question.asking),
     )
     return Flag(code="population-unknown", severity=Severity.INFO, text=text, source=None)
 

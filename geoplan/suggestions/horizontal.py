@@ -17,7 +17,7 @@ def propose(question: Question) -> list[Proposal]:
     if question.among_associations:
         atomic = atomic_units(atlas)
         graph = atomic.graph
-        candidates = peers_among(atlas, group, atomic.rows, graph=graph)
+        candidates = peers_among(atlas, group, atomic.points, graph=graph)
     else:
         candidates = peers(atlas, group)
     return [

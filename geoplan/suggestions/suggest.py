@@ -224,7 +224,7 @@ def _group(atlas: Atlas, unit: str, partners: Sequence[str]) -> IntArray:
         if atlas.units.level[row] == Level.UNINCORPORATED_AREA:
             message = Message(
                 "{name} is an unincorporated area: it has no council and cannot cooperate.",
-                name=atlas.units.names[row],
+                name=atlas.units.title(row),
             )
             raise InvalidValueError(message, value=atlas.units.ids[row])
     return np.array(rows, dtype=np.int64)

@@ -37,6 +37,22 @@ def weight_sets() -> dict[str, dict[str, float]]:
     return sets
 
 
+def weights_with_partners() -> dict[str, dict[str, float]]:
+    """By set the weights that are others as soon as partners are on board."""
+    sets: dict[str, dict[str, float]] = _kept()["sets_with_partners"]
+    return sets
+
+
+def weights_evidence() -> dict[str, str]:
+    """What the kept weights rest on: ``as_of``, ``mark`` and ``source``."""
+    return {name: str(_kept()[name]) for name in ("as_of", "mark", "source")}
+
+
+def calibration() -> dict[str, Any]:
+    """What ``make calibrate`` has learnt, with the services and the set that it is used for (``used_for``)."""
+    return {**_calibration(), "used_for": _kept()["calibrated"]}
+
+
 def criteria_in_use() -> list[str]:
     """The criteria that have a weight in some set of candidates, sorted."""
     sets = [*weight_sets().values(), *_kept()["sets_with_partners"].values()]

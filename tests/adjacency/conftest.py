@@ -2,17 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pytest
 import shapely
-from numpy.typing import NDArray
 
-CELL_M = 100.0
-"""Side of a cell of a drawn world, metres."""
-
-Geometries = NDArray[np.object_]
+from tests.tessellations import Geometries, merged_cells
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,18 +29,6 @@ def geos_adjacency(geometries: Geometries) -> Truth:
         border_m={pair: metres for pair, metres in found.items() if metres > 0},
         point_pairs={pair for pair, metres in found.items() if metres == 0},
     )
-
-
-def merged_cells(labels: NDArray[Any], *, keep_vertices: bool = True) -> Geometries:
-    """The union of the cells of each label of a grid (rows, columns), by label; 0 is nobody's.
-
-    ``keep_vertices`` keeps a vertex at each corner of a cell; otherwise only where a boundary turns.
-    """
-    row, column = np.indices(labels.shape) * CELL_M
-    cells = shapely.box(column, row, column + CELL_M, row + CELL_M)
-    units = [shapely.union_all(cells[labels == unit]) for unit in np.unique(labels[labels != 0])]
-    merged = np.array([*units, None], dtype=object)[:-1]
-    return merged if keep_vertices else shapely.simplify(merged, 0)
 
 
 def draw(picture: str, *, keep_vertices: bool = True) -> Geometries:

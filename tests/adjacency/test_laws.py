@@ -10,41 +10,11 @@ import pytest
 import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from geoplan.adjacency import build_adjacency
+from tests.tessellations import LABELS, POINTS, SEEDS, WORLDS, merged_triangles, noisy, sheared_cells
 
 pytestmark = pytest.mark.property
-
-LABELS = arrays(
-    np.int64,
-    st.tuples(st.integers(1, 6), st.integers(1, 6)),
-    elements=st.integers(0, 5),
-    fill=st.nothing(),
-)
-SHEARS = st.sampled_from([(1, 0, 0, 1), (1, 2, 0, 1), (3, 1, 1, 2), (0, -1, 1, 0)])
-WORLDS = st.tuples(LABELS, SHEARS, st.booleans())
-POINTS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=4, max_size=25, unique=True)
-SEEDS = st.integers(0, 2**32 - 1)
-
-
-@pytest.fixture(scope="session")
-def tessellation(merge):
-    """Merged cells of a sheared grid; where it keeps no vertices, some are on one side of a border only."""
-
-    def build(drawn):
-        labels, shear, keep_vertices = drawn
-        return shapely.transform(
-            merge(labels, keep_vertices=keep_vertices), lambda xy: xy @ np.reshape(shear, (2, 2))
-        )
-
-    return build
-
-
-def merged_triangles(points, seed):
-    triangles = shapely.get_parts(shapely.delaunay_triangles(shapely.multipoints(np.array(points) * 100.0)))
-    label = np.random.default_rng(seed).integers(0, 6, len(triangles))
-    return np.array([shapely.union_all(triangles[label == unit]) for unit in np.unique(label)] + [None])[:-1]
 
 
 def as_dict(found):
@@ -61,8 +31,8 @@ def assert_same(found, expected, *, within_m=1e-6):
 
 
 @given(drawn=WORLDS)
-def test_merged_cells_equal_geos(tessellation, geos, drawn):
-    units = tessellation(drawn)
+def test_merged_cells_equal_geos(geos, drawn):
+    units = sheared_cells(drawn)
     truth = geos(units)
     assert_equal(build_adjacency(units), truth.border_m, truth.point_pairs)
 
@@ -92,8 +62,8 @@ def test_voronoi_cells_equal_geos(geos, points):
 
 
 @given(drawn=WORLDS)
-def test_each_pair_stands_once_and_nobody_borders_itself(tessellation, drawn):
-    found = build_adjacency(tessellation(drawn))
+def test_each_pair_stands_once_and_nobody_borders_itself(drawn):
+    found = build_adjacency(sheared_cells(drawn))
     pairs, contacts = found.pairs.tolist(), found.point_pairs.tolist()
     assert all(one < other for one, other in pairs + contacts)
     assert pairs == sorted(pairs)
@@ -103,16 +73,16 @@ def test_each_pair_stands_once_and_nobody_borders_itself(tessellation, drawn):
 
 
 @given(drawn=WORLDS)
-def test_borders_add_up_to_no_more_than_the_perimeter(tessellation, drawn):
-    units = tessellation(drawn)
+def test_borders_add_up_to_no_more_than_the_perimeter(drawn):
+    units = sheared_cells(drawn)
     found = build_adjacency(units)
     shared_m = np.bincount(found.pairs.ravel(), np.repeat(found.border_m, 2), minlength=found.count)
     assert (shared_m <= shapely.length(units) + 1e-6).all()
 
 
 @given(drawn=WORLDS, seed=SEEDS)
-def test_the_order_of_the_units_does_not_matter(tessellation, drawn, seed):
-    units = tessellation(drawn)
+def test_the_order_of_the_units_does_not_matter(drawn, seed):
+    units = sheared_cells(drawn)
     order = np.random.default_rng(seed).permutation(len(units))
     place = np.argsort(order)
     moved, found = build_adjacency(units[order]), build_adjacency(units)
@@ -137,8 +107,8 @@ def turned(unit, random):
 
 
 @given(drawn=WORLDS, seed=SEEDS)
-def test_start_and_direction_of_rings_do_not_matter(tessellation, drawn, seed):
-    units = tessellation(drawn)
+def test_start_and_direction_of_rings_do_not_matter(drawn, seed):
+    units = sheared_cells(drawn)
     random = np.random.default_rng(seed)
     moved = np.array([turned(unit, random) for unit in units] + [None], dtype=object)[:-1]
     assert_same(build_adjacency(moved), build_adjacency(units))
@@ -148,36 +118,29 @@ def test_start_and_direction_of_rings_do_not_matter(tessellation, drawn, seed):
     drawn=WORLDS,
     offset=st.tuples(st.floats(-1e7, 1e7), st.floats(-1e7, 1e7)),
 )
-def test_translation_does_not_matter(tessellation, drawn, offset):
+def test_translation_does_not_matter(drawn, offset):
     """Far from the origin the coordinates are rounded, and some fall on the edges of the grid of the keys."""
-    units = tessellation(drawn)
+    units = sheared_cells(drawn)
     moved = shapely.transform(units, lambda xy: xy + offset)
     assert_same(build_adjacency(moved), build_adjacency(units))
 
 
 @given(drawn=WORLDS, seed=SEEDS, shift=st.sampled_from([0, 5e-4]))
-def test_noise_far_below_the_tolerance_does_not_matter(tessellation, drawn, seed, shift):
+def test_noise_far_below_the_tolerance_does_not_matter(drawn, seed, shift):
     """The same vertex differs by up to 50 µm between neighbours, as often as not in two cells of the grid."""
-    units = tessellation(drawn)
-    random = np.random.default_rng(seed)
-
-    def jitter(xy):
-        vertices, row = np.unique(xy, axis=0, return_inverse=True)
-        return (vertices + shift + random.uniform(-5e-5, 5e-5, vertices.shape))[row]
-
-    noisy = np.array([shapely.transform(unit, jitter) for unit in units] + [None], dtype=object)[:-1]
-    assert_same(build_adjacency(noisy), build_adjacency(units), within_m=1e-2)
+    units = sheared_cells(drawn)
+    assert_same(build_adjacency(noisy(units, seed, shift)), build_adjacency(units), within_m=1e-2)
 
 
 @given(drawn=WORLDS, seed=SEEDS)
-def test_more_vertices_on_some_edges_change_nothing(tessellation, drawn, seed):
-    units = tessellation(drawn)
+def test_more_vertices_on_some_edges_change_nothing(drawn, seed):
+    units = sheared_cells(drawn)
     some = np.random.default_rng(seed).random(len(units)) < 0.5
     finer = np.where(some, shapely.segmentize(units, 40.0), units)
     assert_same(build_adjacency(finer), build_adjacency(units))
 
 
 @given(drawn=WORLDS, tolerance_m=st.sampled_from([1e-6, 1e-2, 1.0]))
-def test_the_tolerance_does_not_matter_where_vertices_are_exact(tessellation, drawn, tolerance_m):
-    units = tessellation(drawn)
+def test_the_tolerance_does_not_matter_where_vertices_are_exact(drawn, tolerance_m):
+    units = sheared_cells(drawn)
     assert_same(build_adjacency(units, tolerance_m=tolerance_m), build_adjacency(units))
