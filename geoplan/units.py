@@ -24,6 +24,12 @@ class Level(StrEnum):
 PLACE_LEVELS = (Level.MUNICIPALITY, Level.UNINCORPORATED_AREA)
 """The levels whose areas tile the country; borders are measured between them."""
 
+SELF_NAMED = ("kreis", "region", "verband", "gemeinschaft")
+"""Words that make a name complete: Heidekreis, Region Hannover, Regionalverband Saarbrücken."""
+
+COUNTY_FREE = ("Kreisfreie Stadt", "Stadtkreis")
+"""Designations of counties that are a city of their own."""
+
 PARENT_LEVELS = (Level.ASSOCIATION, Level.COUNTY, Level.GOVERNMENT_REGION, Level.STATE)
 """The levels a place belongs to, from the nearest up."""
 
@@ -55,6 +61,17 @@ class AdministrativeUnit:
     """Of a point on the surface, degrees east (WGS 84)."""
     latitude: float
     """Of a point on the surface, degrees north (WGS 84)."""
+
+    @property
+    def title(self) -> str:
+        """The name as people read it: above the places with the designation (Kreis Warendorf).
+
+        A county and its municipality, an association and its seat often bear one name.
+        """
+        told = any(word in self.name.lower() for word in SELF_NAMED)
+        if told or self.level not in (Level.COUNTY, Level.ASSOCIATION) or self.designation in COUNTY_FREE:
+            return self.name
+        return f"{self.designation} {self.name}".strip()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -107,6 +124,10 @@ class UnitTable(Mapping[str, AdministrativeUnit]):
             area_km2=float(self.area_km2[row]), perimeter_km=None if np.isnan(perimeter_km) else perimeter_km,
             longitude=float(self.longitude[row]), latitude=float(self.latitude[row]),
         )  # fmt: skip
+
+    def title(self, row: int) -> str:
+        """The unit in ``row`` as people read its name; see :attr:`AdministrativeUnit.title`."""
+        return self.at(row).title
 
     def rows_of(self, *levels: Level) -> NDArray[np.int64]:
         """The rows of all units on ``levels``."""

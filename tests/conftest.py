@@ -33,6 +33,9 @@ def _no_datasets_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEOPLAN_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("GEOPLAN_DATA", raising=False)
+        # All tests come from one address.
+        for limit in ("", "_TILES", "_EXPENSIVE", "_WRONG_TOKENS"):
+            patch.setenv(f"GEOPLAN_RATE_LIMIT{limit}", "0")
         yield
 
 

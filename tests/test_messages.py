@@ -12,7 +12,12 @@ from jinja2 import Environment, nodes
 from geoplan.messages import LANGUAGES, Message, format_number, translated
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCES = [ROOT / "geoplan", ROOT / "maps" / "geoplan_maps", ROOT / "api" / "geoplan_api"]
+SOURCES = [
+    ROOT / "geoplan",
+    ROOT / "maps" / "geoplan_maps",
+    ROOT / "dossier" / "geoplan_dossier",
+    ROOT / "api" / "geoplan_api",
+]
 CATALOGUE = ROOT / "geoplan" / "locale" / "de" / "geoplan.po"
 
 

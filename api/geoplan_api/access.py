@@ -54,6 +54,14 @@ def to_administer(request: Request, _scheme: _Admin) -> Access:
 
 
 def _access(request: Request, least: Scope) -> Access:
+    """Who asks, found out once a request; errors as in :func:`_found`."""
+    known: dict[Scope, Access] = request.scope.setdefault("geoplan.access", {})
+    if least not in known:
+        known[least] = _found(request, least)
+    return known[least]
+
+
+def _found(request: Request, least: Scope) -> Access:
     """Find out who asks, and whether that suffices for ``least``.
 
     Raises

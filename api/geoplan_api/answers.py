@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas, Neighbour
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
-from geoplan.search import SearchResult
+from geoplan.search import Match, SearchResult
 from geoplan.services import Service
 from geoplan.units import AdministrativeUnit, Level
 
@@ -17,6 +17,8 @@ Answer = dict[str, Any]
 
 MAX_LIMIT = 1000
 """More rows than this nobody reads; whoever wants all units reads the dataset."""
+MAX_IDS = 500
+"""Units that one request may name."""
 LISTED = "listed"
 """The ``match`` of a unit that was not searched for."""
 MAX_TEXT = 200
@@ -77,12 +79,32 @@ def search(
     return atlas.names.search(text, limit=limit, levels=levels, near=near)
 
 
-def list_units(atlas: Atlas, *, limit: int, levels: Collection[Level] | None = None) -> list[SearchResult]:
-    """The first units of ``levels`` (of all where ``None``), in the order of the dataset."""
-    check_limit(limit)
+def named_units(atlas: Atlas, ids: str) -> tuple[list[SearchResult], list[str]]:
+    """The units with ``ids``, parted by commas, each once in the order they are named, and the unknown ids.
+
+    Raises
+    ------
+    InvalidValueError
+        There are no ids, or too many.
+    """
+    named = list(dict.fromkeys(part.strip() for part in ids.split(",") if part.strip()))
+    if not 1 <= len(named) <= MAX_IDS:
+        message = Message("From 1 to {limit} ids can be named, not {count}.", limit=MAX_IDS, count=len(named))
+        raise InvalidValueError(message, value=len(named))
+    found = [SearchResult(unit=atlas.units[one], match=Match.ID) for one in named if one in atlas.units]
+    return found, [one for one in named if one not in atlas.units]
+
+
+def listed(atlas: Atlas, rows: Iterable[int]) -> list[SearchResult]:
+    """The units in ``rows``, which nobody has searched for."""
+    return [SearchResult(unit=atlas.units.at(row), match=LISTED) for row in rows]
+
+
+def level_rows(atlas: Atlas, levels: Collection[Level] | None) -> list[int]:
+    """The rows of the units of ``levels`` (of all where ``None``), in the order of the dataset."""
     units = atlas.units
-    rows = range(len(units)) if levels is None else units.rows_of(*levels).tolist()
-    return [SearchResult(unit=units.at(row), match=LISTED) for row in rows[:limit]]
+    rows: list[int] = list(range(len(units))) if levels is None else units.rows_of(*levels).tolist()
+    return rows
 
 
 def search_answer(atlas: Atlas, results: list[SearchResult]) -> Answer:
@@ -109,14 +131,17 @@ def steps(neighbours: list[Neighbour]) -> list[dict[str, Any]]:
 
 def unit_answer(atlas: Atlas, unit: AdministrativeUnit) -> Answer:
     """One unit with the names of what it belongs to."""
-    fields = {name: getattr(unit, name) for name in unit.__slots__}
     return {
-        **fields,
-        "level": unit.level.value,
+        **unit_fields(unit),
         "county_name": name_of(atlas, unit.county),
         "state_name": name_of(atlas, unit.state),
         "data": atlas.provenance.to_dict(),
     }
+
+
+def unit_fields(unit: AdministrativeUnit) -> Answer:
+    """What the dataset knows of a unit."""
+    return {**{name: getattr(unit, name) for name in unit.__slots__}, "level": unit.level.value}
 
 
 def services_answer(atlas: Atlas, services: Iterable[Service], lang: str) -> Answer:

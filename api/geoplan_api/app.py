@@ -9,51 +9,98 @@ from starlette.staticfiles import StaticFiles
 
 from geoplan.atlas import Atlas
 from geoplan_api import openapi
-from geoplan_api.atlases import Atlases, load
+from geoplan_api.guarding.installing import install_inner_guards, install_outer_guards
+from geoplan_api.map_layers import LayerStore
 from geoplan_api.measuring import MeasureRequests, Metrics
+from geoplan_api.ogc import CollectionStore
 from geoplan_api.problems import install_problems
-from geoplan_api.routes import docs, embed, health, insight, metrics, networks, pages, plans, services, units
+from geoplan_api.protocol.caching import CachePolicy
+from geoplan_api.protocol.compression import Compression
+from geoplan_api.protocol.cross_origin import CrossOrigin
+from geoplan_api.protocol.methods import OtherMethods
+from geoplan_api.published import FileCache
+from geoplan_api.reloading import DataKeeper
+from geoplan_api.routes import (
+    content,
+    docs,
+    dossier,
+    downloads,
+    embed,
+    geometry,
+    health,
+    insight,
+    levels,
+    metrics,
+    networks,
+    ogc,
+    pages,
+    plan_pages,
+    plans,
+    services,
+    static,
+    tiles,
+    units,
+)
 from geoplan_api.security import SecurityHeaders
-from geoplan_api.settings import Settings
+from geoplan_api.settings import Settings, read_settings
+from geoplan_api.shared_store import SharedStore
 
-ASSETS = {"/static": "geoplan_api", "/docs/assets": "fastapi_offline"}
+ASSETS = {"/docs/assets": "fastapi_offline"}
 """Paths under which the files in ``static`` of a package are served; fastapi-offline carries Swagger UI."""
 
 
-def create_app(settings: Settings | None = None, *, atlas: Atlas | None = None) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, atlas: Atlas | None = None, desk: bool = False
+) -> FastAPI:
     """Assemble the web application.
 
     Parameters
     ----------
     settings
-        By default read from the environment.
+        By default read from the environment, or the file that it names.
     atlas
         An atlas that is loaded already; by default the one of the settings is loaded when the
         application starts.
+    desk
+        Whether plans are shown and changed without a token: only for a server that nobody but the person at
+        this machine can reach. No setting and no variable of the environment says so, as a public server
+        must not become one by a slip.
     """
-    chosen = settings or Settings()
+    chosen = settings or read_settings()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.atlas = load(chosen, chosen.data) if atlas is None else atlas
-        app.state.atlases = Atlases(app.state.atlas, chosen)
+        app.state.keeper.open()
         yield
-        app.state.atlas = app.state.atlases = None
+        app.state.keeper.close()
+        app.state.plan_store.close()
 
     # The pages for docs come with their own assets, see routes/docs.py.
     app = FastAPI(
         title="geoplan", version=version("geoplan"), description=openapi.DESCRIPTION,
         lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=openapi.TAGS,
     )  # fmt: skip
-    app.state.settings = chosen
+    app.state.settings, app.state.desk, app.state.plan_store = chosen, desk, SharedStore()
     app.state.atlas = app.state.atlases = None
-    app.state.metrics = Metrics(app)
-    for routes in (units, insight, services, networks, plans, embed, health, metrics, docs, pages):
+    app.state.keeper, app.state.draining = DataKeeper(app, chosen, atlas), False
+    app.state.metrics, app.state.layers = Metrics(), LayerStore()
+    app.state.collections, app.state.files = CollectionStore(), FileCache()
+    for routes in (
+        units, levels, insight, services, networks, dossier, plans, embed, geometry, health, metrics, docs,
+        pages, plan_pages, content, ogc, static, tiles, downloads,
+    ):  # fmt: skip
         app.include_router(routes.router)
     install_problems(app)
     openapi.install(app)
     for path, package in ASSETS.items():
         app.mount(path, StaticFiles(packages=[(package, "static")]), name=path.strip("/"))
-    app.add_middleware(SecurityHeaders)
+    # The last one added is the first that a request meets.
+    app.add_middleware(Compression)
+    install_inner_guards(app, chosen, desk=desk)
+    app.add_middleware(CachePolicy)
+    app.add_middleware(OtherMethods, application=app)
+    app.add_middleware(CrossOrigin, origins=chosen.cors_origins)
+    app.add_middleware(SecurityHeaders, public_url=chosen.public_url)
+    install_outer_guards(app, chosen)
     app.add_middleware(MeasureRequests, metrics=app.state.metrics)
     return app

@@ -9,10 +9,9 @@ from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan_api.atlases import Atlases
 from geoplan_api.language import language_of
+from geoplan_api.negotiation import GEOJSON, JSON, media_type_for
 from geoplan_api.problems import NotReadyError
 from geoplan_api.settings import Settings
-
-GEOJSON = "application/geo+json"
 
 
 class Format(StrEnum):
@@ -37,18 +36,26 @@ def loaded_atlas(request: Request) -> Atlas:
 
 def all_atlases(request: Request) -> Atlases:
     """The atlases of all datasets; errors as in :func:`loaded_atlas`."""
-    atlases: Atlases | None = request.app.state.atlases
+    # Kept with the request, so that all of its answer is from one state of the data.
+    atlases: Atlases | None = request.scope.setdefault("geoplan.atlases", request.app.state.atlases)
     if atlases is None:
         raise NotReadyError(Message("The atlas is not loaded yet."))
     return atlases
 
 
 def wanted_format(request: Request) -> Format:
-    """GeoJSON where ``?format=`` or, without it, ``Accept`` asks for it; else JSON."""
+    """GeoJSON where ``?format=`` or, without it, ``Accept`` asks for it; else JSON.
+
+    Raises
+    ------
+    NotAcceptableError
+        ``Accept`` wants neither.
+    """
     asked = request.query_params.get("format")
     if asked in list(Format):
         return Format(asked)
-    return Format.GEOJSON if GEOJSON in request.headers.get("accept", "") else Format.JSON
+    wanted = media_type_for(request.headers.get("accept", ""), (JSON, GEOJSON))
+    return Format.GEOJSON if wanted == GEOJSON else Format.JSON
 
 
 def app_settings(request: Request) -> Settings:

@@ -1,23 +1,18 @@
-"""Whether this server may show and change the plans: only as the desk of one person, on loopback."""
+"""Whether a request comes from the one person who sits at this machine: then it needs no token."""
 
 import ipaddress
-from collections.abc import Iterator
-from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Header, Request
+from fastapi import Request
 
-from geoplan.errors import InvalidValueError, NotPermittedError, RequestError
+from geoplan.errors import NotPermittedError
 from geoplan.messages import Message
-from geoplan.plans import Actor, PlanStore, Role, open_store
+from geoplan.plans import Actor, Role
 
 DESK = Actor(name="desk", role=Role.COORDINATOR)
 """Who sits at the machine; a desk knows nobody else."""
-MOST_TAG_CHARACTERS = 40
-
-
-class PreconditionRequiredError(RequestError):
-    """A change that does not say for which version it was made."""
+PASSED_ON = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+"""Headers of a proxy that lets others in under the name of this machine."""
 
 
 def is_loopback(host: str | None) -> bool:
@@ -30,78 +25,33 @@ def is_loopback(host: str | None) -> bool:
         return False
 
 
-def plan_store(request: Request) -> Iterator[PlanStore]:
-    """The store, where this server is the desk of one person.
+def check_site(request: Request) -> None:
+    """Make sure that a request without a token comes from this machine and from a page of it.
+
+    A page of another site may reach loopback through the browser, under a name of its own, and so may the
+    page of another server on this machine; a proxy may let others in.
 
     Raises
     ------
     NotPermittedError
-        It is not, or the request comes from a page of another site.
-    PlanStoreError
-        The store cannot be opened.
+        It does not.
     """
-    if not request.app.state.settings.desk:
-        message = Message(
-            "Plans are neither shown nor changed here: that needs a server for one person on this machine"
-            " (“geoplan serve” without --host)."
-        )
-        raise NotPermittedError(message)
-    _check_site(request)
-    store = open_store()
-    try:
-        yield store
-    finally:
-        store.close()
-
-
-def _check_site(request: Request) -> None:
-    """A page of another site may reach loopback through the browser, under a name of its own."""
-    hosts = [_host(f"//{request.headers.get('host', '')}")]
-    if "origin" in request.headers:
-        hosts.append(_host(request.headers["origin"]))
-    if not all(map(is_loopback, hosts)):
+    host = request.headers.get("host", "").lower()
+    origin = request.headers.get("origin", f"http://{host}").lower()
+    if not is_loopback(_name_of(host)) or origin not in (f"http://{host}", f"https://{host}"):
         raise NotPermittedError(
             Message("Plans are for pages of this machine only, not for those of other sites.")
         )
+    if any(name in request.headers for name in PASSED_ON):
+        message = Message(
+            "This request was passed on by another server: it needs a token (“geoplan plan token create”)."
+        )
+        raise NotPermittedError(message)
 
 
-def _host(address: str) -> str | None:
+def _name_of(host: str) -> str | None:
+    """The name in a header ``Host``, without the port; ``None`` where it is none."""
     try:
-        return urlsplit(address).hostname
+        return urlsplit(f"//{host}").hostname
     except ValueError:
         return None
-
-
-IfMatch = Annotated[
-    str | None,
-    Header(
-        alias="If-Match",
-        max_length=MOST_TAG_CHARACTERS,
-        description="The `ETag` of the version the change was made for.",
-    ),
-]
-
-
-def expected_version(tag: str | None) -> int:
-    """The version that ``If-Match`` names.
-
-    Raises
-    ------
-    PreconditionRequiredError
-        It is missing.
-    InvalidValueError
-        It names none.
-    """
-    if tag is None:
-        message = Message(
-            "The header If-Match is missing: it names the version (ETag) that the change was made for."
-        )
-        raise PreconditionRequiredError(message)
-    digits = tag.strip().strip('"')
-    if not digits.isascii() or not digits.isdigit():
-        message = Message("“{value}” is no ETag of a plan.", value=tag)
-        raise InvalidValueError(message, value=tag)
-    return int(digits)
-
-
-StoreDep = Annotated[PlanStore, Depends(plan_store)]

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from geoplan_api.answers import with_properties
-from geoplan_api.dependencies import GEOJSON
+from geoplan_api.negotiation import GEOJSON
 
 
 def geojson_answer(

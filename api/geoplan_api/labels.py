@@ -7,8 +7,9 @@ from babel.dates import format_date
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.provenance import source_name
-from geoplan.suggestions import CooperationType, Role, Severity
-from geoplan.units import AdministrativeUnit, Level
+from geoplan.services import find_service
+from geoplan.suggestions import CooperationType, Role, Severity, SuggestionList
+from geoplan.units import SELF_NAMED, AdministrativeUnit, Level
 
 LEVELS = {
     Level.MUNICIPALITY: Message("municipality"),
@@ -44,8 +45,6 @@ ROLES = {
     Role.MEMBER: Message("member"),
 }
 DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
-SELF_NAMED = ("kreis", "region", "verband")
-"""Words that make a county's name complete: Heidekreis, Region Hannover, Regionalverband Saarbrücken."""
 SIGNS = {Severity.INFO: "i", Severity.WARNING: "!", Severity.BLOCKER: "✗"}
 
 
@@ -90,3 +89,11 @@ def data_line(data: dict[str, object], lang: str) -> str:
     if not population:
         return said
     return f"{said} · {Message('Inhabitants: {source}', source=population).text(lang)}"
+
+
+def question_title(answer: SuggestionList) -> Message:
+    """Who asks for partners, and for what."""
+    name = ", ".join(unit_name(unit) for unit in (answer.unit, *answer.partners))
+    if answer.service is None:
+        return Message("Partners for {name}", name=name)
+    return Message("Partners for {name}: {service}", name=name, service=find_service(answer.service).label)

@@ -37,14 +37,26 @@ class LayerStore:
         UnknownUnitError
             There is no such layer.
         """
-        layers = self.of(atlas)
+        layers = self._of_version(atlas, version)
         if version != layers.version:
             message = Message(
                 "There is no map “{value}”: the data have changed. Load the page again.", value=version
             )
             raise NotFoundError(message, value=version, nearest=[layers.version])
-        kept = self._packed.get((atlas, name))
+        kept = self._packed.get((layers.atlas, name))
         return kept or self._made(layers, name)
+
+    def _of_version(self, atlas: Atlas, version: str) -> MapLayers:
+        """The layers with a version, of this atlas or of one that it has replaced a moment ago."""
+        named = (layers for layers in list(self._layers.values()) if layers.version == version)
+        return next(named, None) or self.of(atlas)
+
+    def forget(self, atlas: Atlas) -> None:
+        """Let the layers of an atlas go that is answered from no more."""
+        with self._making:
+            self._layers.pop(atlas, None)
+            for key in [key for key in self._packed if key[0] is atlas]:
+                del self._packed[key]
 
     def _made(self, layers: MapLayers, name: str) -> PackedFile:
         key = (layers.atlas, name)

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from geoplan.suggestions import TYPES
 from geoplan.suggestions.suggest import Asked
 from geoplan.units import Level
-from geoplan_api.answers import MAX_LIMIT, MAX_TEXT
+from geoplan_api.answers import MAX_IDS, MAX_LIMIT, MAX_TEXT
+from geoplan_api.paging import Page
 from geoplan_api.weights import read_weights
 
 CLEAN_TEXT = r"^[^\x00-\x1f\x7f-\x9f]*$"
@@ -16,11 +17,14 @@ CLEAN_TEXT = r"^[^\x00-\x1f\x7f-\x9f]*$"
 MAX_LIST = 4000
 """Characters of a list: 200 partners of 20 characters."""
 MAX_ORDER = 10
+MAX_OFFSET = 100_000
 
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=CLEAN_TEXT)]
 Word = Annotated[str, Field(max_length=MAX_TEXT, pattern=CLEAN_TEXT)]
 TextList = Annotated[str, Field(max_length=MAX_LIST, pattern=CLEAN_TEXT)]
+IdList = Annotated[str, Field(min_length=1, max_length=MAX_IDS * 20, pattern=CLEAN_TEXT)]
 Limit = Annotated[int, Field(ge=1, le=MAX_LIMIT)]
+Offset = Annotated[int, Field(ge=0, le=MAX_OFFSET)]
 
 UnitId = Annotated[
     str,
@@ -52,7 +56,26 @@ class FeaturesQuery(AnswerQuery):
     )
 
 
-class UnitsQuery(FeaturesQuery):
+class UnitQuery(FeaturesQuery):
+    """Which fields of a row?"""
+
+    fields: TextList | None = Field(
+        default=None, description="Only these fields of each row, parted by commas; `id` is always there.",
+        examples=["name,population"],
+    )  # fmt: skip
+
+
+class PagedQuery(UnitQuery):
+    """Which part of a list? `links` and the header `Link` say where the next one is."""
+
+    offset: Offset = Field(default=0, description="So many rows are left out at the beginning.")
+
+    def page(self, limit: int | None) -> Page:
+        """The rows from the offset on, at most ``limit``."""
+        return Page(offset=self.offset, limit=limit)
+
+
+class UnitsQuery(PagedQuery):
     """Which units?"""
 
     q: Text | None = Field(
@@ -67,11 +90,19 @@ class UnitsQuery(FeaturesQuery):
         examples=["Marburg", "50.81, 8.77"],
     )
     level: Level | None = Field(default=None, description="Units of this level only.")
+    ids: IdList | None = Field(
+        default=None,
+        description=f"Exactly these units, parted by commas, at most {MAX_IDS}; without `q`, `near`, `level`"
+        " and paging. Ids that are not known are told in `unknown`.",
+        examples=["05570044,05570008"],
+    )
     limit: Limit = Field(default=10, description="At most so many units.")
 
 
-class NeighboursQuery(FeaturesQuery):
+class NeighboursQuery(PagedQuery):
     """Which neighbours?"""
+
+    limit: Limit | None = Field(default=None, description="At most so many neighbours; by default all.")
 
     order: int = Field(
         default=1,
@@ -132,7 +163,7 @@ class QuestionQuery(PartnersQuery):
     limit: Limit = Field(default=20, description="At most so many suggestions.")
 
 
-class SuggestionsQuery(QuestionQuery, FeaturesQuery):
+class SuggestionsQuery(QuestionQuery, PagedQuery):
     """What is to be suggested, and in which form?"""
 
     stability: bool = Field(
@@ -143,6 +174,16 @@ class SuggestionsQuery(QuestionQuery, FeaturesQuery):
     )
 
 
+class LevelQuery(AnswerQuery):
+    """In which form?"""
+
+    format: Literal["geojson", "geojsonseq", "ndjson"] | None = Field(
+        default=None,
+        description="`geojson`, `geojsonseq` (RFC 8142) or `ndjson` (rows without geometry) as an alternative"
+        " to `Accept`.",
+    )
+
+
 class WhiteSpotsQuery(FeaturesQuery):
     """Partners for which service?"""
 
@@ -150,9 +191,3 @@ class WhiteSpotsQuery(FeaturesQuery):
     type: Word = Field(
         default="horizontal", description="Form of cooperation.", json_schema_extra={"enum": list(TYPES)}
     )
-
-
-class StartQuery(AnswerQuery):
-    """What is looked for on the start page?"""
-
-    q: Word = ""

@@ -1,5 +1,6 @@
 """Errors as ``application/problem+json`` (RFC 9457): one table says which error is which status."""
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -13,6 +14,7 @@ from geoplan.errors import (
     AmbiguousUnitError,
     DataError,
     GeoplanError,
+    NotAuthenticatedError,
     NotPermittedError,
     RequestError,
     StaleVersionError,
@@ -21,9 +23,19 @@ from geoplan.errors import (
     UnknownUnitError,
 )
 from geoplan.messages import Message
-from geoplan_api.desk import PreconditionRequiredError
+from geoplan.plans.tokens import without_tokens
+from geoplan_api.access import PreconditionRequiredError
 from geoplan_api.html import page
 from geoplan_api.language import language_of
+from geoplan_api.negotiation import NotAcceptableError
+from geoplan_api.refusals import (
+    AddressTooLongError,
+    TimeLimitError,
+    TooLargeError,
+    TooManyRequestsError,
+    TooSlowError,
+)
+from geoplan_api.request_ids import current_request
 from geoplan_api.security import PAGE_POLICY, framed
 from geoplan_api.validation import FieldError, field_errors
 
@@ -31,6 +43,10 @@ MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 200
 PROGRAM_PATHS = ("/api/", "/health/", "/metrics", "/oembed", "/openapi.json")
 """What stands here answers programs, whoever asks; the rest shows people a page."""
+OGC_PATHS = ("/ogc",)
+"""What stands here follows OGC API – Features, which asks for 400 where a parameter is wrong."""
+UNIT_PROBLEMS = ("unknown-unit", "ambiguous-unit", "invalid-key")
+_UNIT_KEY = re.compile(r"\b\d{2,12}\b")
 
 
 class NotFoundError(UnknownChoiceError):
@@ -45,23 +61,42 @@ STATUS: dict[type[GeoplanError], HTTPStatus] = {
     UnknownUnitError: HTTPStatus.NOT_FOUND,
     NotFoundError: HTTPStatus.NOT_FOUND,
     UnknownPlanError: HTTPStatus.NOT_FOUND,
+    NotAcceptableError: HTTPStatus.NOT_ACCEPTABLE,
     AmbiguousUnitError: HTTPStatus.CONFLICT,
+    NotAuthenticatedError: HTTPStatus.UNAUTHORIZED,
     NotPermittedError: HTTPStatus.FORBIDDEN,
     StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
     PreconditionRequiredError: HTTPStatus.PRECONDITION_REQUIRED,
+    TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    AddressTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
+    TooSlowError: HTTPStatus.REQUEST_TIMEOUT,
+    TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
+    TimeLimitError: HTTPStatus.SERVICE_UNAVAILABLE,
     RequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
     DataError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """The status of an error is that of the nearest of its classes that stands here."""
 
+HEADERS = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"retry-after": "5"},
+    HTTPStatus.UNAUTHORIZED: {"www-authenticate": 'Bearer realm="geoplan"'},
+}
+"""What an answer of a status says beside the problem."""
+
 TITLES = {
     HTTPStatus.BAD_REQUEST: Message("Request not understood"),
     HTTPStatus.NOT_FOUND: Message("Not found"),
     HTTPStatus.METHOD_NOT_ALLOWED: Message("Method not allowed"),
+    HTTPStatus.NOT_ACCEPTABLE: Message("No such form"),
     HTTPStatus.CONFLICT: Message("Ambiguous name"),
+    HTTPStatus.UNAUTHORIZED: Message("Token missing or not good"),
     HTTPStatus.FORBIDDEN: Message("Not permitted"),
     HTTPStatus.PRECONDITION_FAILED: Message("Changed in the meantime"),
     HTTPStatus.PRECONDITION_REQUIRED: Message("Version missing"),
+    HTTPStatus.REQUEST_TIMEOUT: Message("Request too slow"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Message("Request too large"),
+    HTTPStatus.REQUEST_URI_TOO_LONG: Message("Address too long"),
+    HTTPStatus.TOO_MANY_REQUESTS: Message("Too many requests"),
     HTTPStatus.UNPROCESSABLE_ENTITY: Message("Request not understood"),
     HTTPStatus.SERVICE_UNAVAILABLE: Message("Data not available"),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message("Unexpected failure"),
@@ -80,6 +115,7 @@ class Problem(BaseModel):
     instance: str = Field(description="The path that was asked.")
     kind: str = Field(description="A word for programs: unknown-unit, ambiguous-unit, invalid-value …")
     value: Any = Field(default=None, description="The offending value.")
+    request_id: str | None = Field(default=None, description="As X-Request-ID says, for the log.")
     nearest: list[str] = Field(default=[], description="The nearest valid values, best first.")
     errors: list[FieldError] = Field(default=[], description="One entry per parameter that is wrong.")
 
@@ -100,7 +136,14 @@ def install_problems(app: FastAPI) -> None:
 async def _geoplan_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, GeoplanError):
         raise error
+    return await respond_to(request, error)
+
+
+async def respond_to(request: Request, error: GeoplanError) -> Response:
+    """Answer a request with what is wrong with it."""
     lang, status = language_of(request), status_of(error)
+    if status == HTTPStatus.UNPROCESSABLE_ENTITY and request.url.path.startswith(OGC_PATHS):
+        status = HTTPStatus.BAD_REQUEST
     return _respond(
         request, status, detail=error.text(lang), kind=_kind(type(error)),
         value=_shown(error.value), nearest=list(error.nearest),
@@ -142,6 +185,11 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 async def _unexpected_error(request: Request, _error: Exception) -> Response:
+    return unexpected(request)
+
+
+def unexpected(request: Request) -> Response:
+    """The answer where nobody knows what went wrong."""
     detail = Message("That should not have happened; the server's log says more.").text(language_of(request))
     return _respond(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail=detail, kind="unexpected")
 
@@ -149,11 +197,16 @@ async def _unexpected_error(request: Request, _error: Exception) -> Response:
 def _respond(request: Request, status: HTTPStatus, **members: Any) -> Response:
     title = TITLES.get(status, Message("{phrase}", phrase=status.phrase)).text(language_of(request))
     problem = Problem(title=title, status=status, instance=str(_shown(request.url.path)), **members)
-    headers = {"retry-after": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    problem.request_id = current_request.get()
+    # A token that was put where it does not belong (the address, a field) is not repeated.
+    problem = Problem.model_validate(_without_tokens(problem.model_dump()))
+    headers = HEADERS.get(status, {})
     if _wants_page(request):
-        answer = page(request, "problem.html", status=status, problem=problem)
+        embedded = request.url.path.startswith("/embed/")
+        template = "embed/problem.html" if embedded else "problem.html"
+        answer = page(request, template, status=status, problem=problem, keys=_keys(problem))
         answer.headers.update(headers)
-        if request.url.path.startswith("/embed/"):
+        if embedded:
             allowed = request.app.state.settings.frame_ancestors
             answer.headers["content-security-policy"] = framed(PAGE_POLICY, allowed)
         return answer
@@ -161,10 +214,29 @@ def _respond(request: Request, status: HTTPStatus, **members: Any) -> Response:
     return JSONResponse(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def _keys(problem: Problem) -> list[tuple[str, str]]:
+    """Units that may have been meant: the key of each, and how it is told."""
+    if problem.kind not in UNIT_PROBLEMS:
+        return []
+    found = ((_UNIT_KEY.search(text), text) for text in problem.nearest)
+    return [(key[0], text) for key, text in found if key is not None]
+
+
 def _wants_page(request: Request) -> bool:
     """Whether a person looks at this in a browser, at an address that is a page."""
     for_programs = request.url.path.startswith(PROGRAM_PATHS)
     return not for_programs and "text/html" in request.headers.get("accept", "")
+
+
+def _without_tokens(value: Any) -> Any:
+    match value:
+        case str():
+            return without_tokens(value)
+        case list():
+            return [_without_tokens(part) for part in value]
+        case dict():
+            return {name: _without_tokens(part) for name, part in value.items()}
+    return value
 
 
 def _kind(error: type[GeoplanError]) -> str:

@@ -1,18 +1,14 @@
 """What a browser may do with a page: headers on every answer, a stricter default than any page needs."""
 
-import base64
-import hashlib
-import re
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 DEFAULT_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-"""The planner's own pages: no script, nothing from elsewhere."""
+"""The planner's own pages: scripts and styles as files of this server, nothing from elsewhere."""
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -23,19 +19,21 @@ HEADERS = {
     "referrer-policy": "strict-origin-when-cross-origin",
     "content-security-policy": DEFAULT_POLICY,
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "x-permitted-cross-domain-policies": "none",
 }
-
-_SCRIPT = re.compile(
-    r"<script(?![^>]*\b(?:src=|type=.application/json))[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
-)
+FRAMES_NOBODY = "frame-ancestors 'none'"
+HTTPS_ONLY = "max-age=31536000"
 
 
 class SecurityHeaders:
     """Adds the headers that an answer does not carry itself."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, public_url: str | None = None) -> None:
         self.app = app
+        self._headers = dict(HEADERS)
+        if public_url is not None and public_url.startswith("https://"):
+            self._headers["strict-transport-security"] = HTTPS_ONLY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the headers."""
@@ -46,29 +44,38 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
+                if FRAMES_NOBODY in headers["content-security-policy"]:
+                    # For what reads no policy.
+                    headers["x-frame-options"] = "DENY"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
 
 
-def embed_policy(html: str, frame_ancestors: str) -> str:
-    """The policy of a page whose scripts stand in it: exactly these run, and nothing is fetched.
+def embed_policy(frame_ancestors: str, images_from: str | None = None) -> str:
+    """The policy of a page that other sites show in a frame: files of this server only, nothing inline.
 
-    Styles may stand in the page too, because the map library writes them on its elements.
+    Parameters
+    ----------
+    frame_ancestors
+        Sites that may show it, as in a Content-Security-Policy; the planner itself shows a preview.
+    images_from
+        Origin of a background map that the visitor may load.
     """
-    scripts = " ".join(f"'sha256-{_digest(script)}'" for script in _SCRIPT.findall(html)) or "'none'"
+    images = f"'self' data: {images_from}" if images_from else "'self' data:"
     return (
-        f"default-src 'none'; script-src {scripts}; style-src 'unsafe-inline'; img-src data: blob:; "
-        f"font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors {frame_ancestors}"
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; connect-src 'self'; "
+        f"base-uri 'none'; form-action 'none'; frame-ancestors {_with_own_pages(frame_ancestors)}"
     )
 
 
 def framed(policy: str, frame_ancestors: str) -> str:
     """``policy`` for a page that other sites may show in a frame."""
-    return policy.replace("frame-ancestors 'none'", f"frame-ancestors {frame_ancestors}")
+    return policy.replace("frame-ancestors 'none'", f"frame-ancestors {_with_own_pages(frame_ancestors)}")
 
 
-def _digest(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _with_own_pages(frame_ancestors: str) -> str:
+    closed = {"*", "'none'", "'self'"} & set(frame_ancestors.split())
+    return frame_ancestors if closed else f"{frame_ancestors} 'self'"

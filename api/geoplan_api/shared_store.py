@@ -1,10 +1,15 @@
 """The store of plans of one application: opened when first asked for, closed at its end."""
 
 import threading
+import time
 
 from fastapi import Request
 
 from geoplan.plans import PlanStore, open_store
+from geoplan.plans.database import has_store
+
+SECONDS_BETWEEN_CHECKS = 2.0
+"""Whoever asks often does not ask the database each time."""
 
 
 class SharedStore:
@@ -13,6 +18,8 @@ class SharedStore:
     def __init__(self) -> None:
         self._store: PlanStore | None = None
         self._opening = threading.Lock()
+        self._checking = threading.Lock()
+        self._checked_at = -SECONDS_BETWEEN_CHECKS
 
     def get(self) -> PlanStore:
         """The store; where it cannot be opened the next request tries again.
@@ -26,6 +33,23 @@ class SharedStore:
             if self._store is None:
                 self._store = open_store()
             return self._store
+
+    def is_used(self) -> bool:
+        """Make sure that the store answers where there is one; ``False`` where nobody uses one.
+
+        Raises
+        ------
+        InvalidValueError, PlanStoreError
+            There should be one, and it does not answer.
+        """
+        if self._store is None and not has_store():
+            return False
+        with self._checking:
+            if time.monotonic() - self._checked_at > SECONDS_BETWEEN_CHECKS:
+                with self.get().reading() as connection:
+                    connection.exec_driver_sql("SELECT 1")
+                self._checked_at = time.monotonic()
+        return True
 
     def close(self) -> None:
         """Let the store go; it is opened again where somebody asks."""

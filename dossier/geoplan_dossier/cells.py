@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -65,6 +65,15 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
     """What stands below the line."""
+
+    @property
+    def in_whole_euros(self) -> "Table":
+        """The same table as it is printed: an estimate to the cent would look surer than it is."""
+        columns = tuple(
+            replace(column, kind=Kind.WHOLE) if column.kind is Kind.CENTS else column
+            for column in self.columns
+        )
+        return replace(self, columns=columns)
 
     def picked(self, *keys: str) -> "Table":
         """The same table with these columns only, in this order."""

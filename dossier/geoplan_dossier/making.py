@@ -14,6 +14,7 @@ from geoplan.networks import Intentions, Network, check_network
 from geoplan.networks.fit import member_fits, pair_fits
 from geoplan.networks.footprint import Footprint
 from geoplan.plans import Plan, checklist
+from geoplan.plans.model import ParticipantRole
 from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit
 from geoplan_dossier.dossier import CommonBorder, Dossier, Member, Origin, checksum
@@ -28,6 +29,8 @@ class Named:
     members: tuple[str, ...]
     service: str
     weights: dict[str, float]
+    seeds: tuple[str, ...]
+    """Who asks: half of the score is how well they fit the others."""
 
 
 def named_by(
@@ -47,7 +50,15 @@ def named_by(
     if field is None:
         raise InvalidValueError(Message("A dossier needs the service field of the network."), value="")
     kept = None if plan is None else plan.provenance.weights
-    return Named(members=chosen, service=field, weights=dict(weights or kept or {}))
+    return Named(
+        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen)
+    )
+
+
+def _leads(plan: Plan | None, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Those who lead a plan are those who asked: the planner scores the group so, too."""
+    leads = () if plan is None else (one for one in plan.participants if one.role is ParticipantRole.LEAD)
+    return tuple(one.unit for one in leads if one.unit is not None and one.unit in members)
 
 
 def make_dossier(  # noqa: PLR0913 - as check_network, with a plan

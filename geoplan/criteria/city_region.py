@@ -41,7 +41,13 @@ class CityRegions:
 
     def is_centre(self, row: int) -> bool:
         """Whether the unit in ``row`` is a centre."""
-        return bool((self.centres == row).any())
+        return bool(len(self._centres_among(np.array([row]))))
+
+    def _centres_among(self, rows: IntArray) -> IntArray:
+        """Those of ``rows`` that are centres."""
+        first, last = (np.searchsorted(self.centres, rows, side=side) for side in ("left", "right"))
+        inside: IntArray = rows[last > first]
+        return inside
 
     def pull_on(self, place: int) -> tuple[IntArray, FloatArray]:
         """The cities that pull on a place and their shares."""
@@ -61,7 +67,7 @@ class CityRegions:
 
     def main_centre(self, atlas: Atlas, group: IntArray) -> int | None:
         """The city a group looks to: the largest centre in it, else the one that pulls most; or none."""
-        inside = np.intersect1d(self.centres, group)
+        inside = self._centres_among(np.unique(group))
         if len(inside):
             return int(inside[np.argmax(atlas.units.population[inside])])
         shares = self.mean_shares(group)
@@ -132,11 +138,12 @@ def ring_share(view: View) -> Measure:
     if centre is None:
         nothing = np.full(len(view.candidates), np.nan)
         return Measure(value=nothing, degree=nothing)
-    share = np.zeros(len(view.atlas.units))
     places, shares = regions.ring(centre)
-    share[places] = shares
-    share[centre] = 1.0
-    return same(share[view.candidates])
+    share = np.zeros(len(view.candidates))
+    if len(places):
+        at = np.minimum(np.searchsorted(places, view.candidates), len(places) - 1)
+        share = np.where(places[at] == view.candidates, shares[at], 0.0)
+    return same(np.where(view.candidates == centre, 1.0, share))
 
 
 def _centre(view: View) -> int | None:

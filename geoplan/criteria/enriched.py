@@ -30,12 +30,10 @@ def commuter_ties(view: View) -> Measure:
     flows = view.atlas.enrichment.flows
     if not len(flows):
         return _unknown(view)
-    total = np.add.reduceat(np.append(flows.commuters, 0.0), flows.row_start[:-1])
-    total = np.where(np.diff(flows.row_start) > 0, total, np.nan)
     value = np.full(len(view.candidates), np.nan)
     for place, row in enumerate(view.candidates.tolist()):
         shares = [
-            known / total[origin]
+            known / flows.total[origin]
             for member in view.group.tolist()
             for origin, target in ((row, member), (member, row))
             for known in [flows.between(origin, target)]

@@ -55,14 +55,21 @@ def enclosure(view: View) -> Measure:
     own perimeter on them for any other neighbour: who closes a gap or lies in a bay of the group is
     enclosed, even where another one is missing between. Unknown for units without a perimeter.
     """
-    units, graph = view.atlas.units, view.borders
-    on_board = np.zeros(len(units))
-    on_board[view.group] = 1.0
-    perimeter_m = 1000 * units.perimeter_km
+    graph, perimeter_km = view.borders, view.atlas.units.perimeter_km
+    on_board = np.sort(view.group)
+    _, facing, border_m = graph.of(on_board)
+    near, place = np.unique(np.concatenate([facing, on_board]), return_inverse=True)
+    metres = np.bincount(place[: len(facing)], border_m, minlength=len(near))
     with np.errstate(invalid="ignore", divide="ignore"):
-        first = np.nan_to_num(graph.along_borders(on_board) / perimeter_m)
-        second = graph.along_borders(np.where(on_board > 0, 1.0, first)) / perimeter_m
-    return same(np.clip(second[view.candidates], 0.0, 1.0))
+        share = np.nan_to_num(metres / (1000 * perimeter_km[near]))
+    share[np.searchsorted(near, on_board)] = 1.0
+    candidate, neighbour, border_m = graph.of(view.candidates)
+    at = np.minimum(np.searchsorted(near, neighbour), len(near) - 1)
+    enclosing_m = border_m * np.where(near[at] == neighbour, share[at], 0.0)
+    total_m = np.bincount(candidate, enclosing_m, minlength=len(view.candidates))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        enclosed = total_m / (1000 * perimeter_km[view.candidates])
+    return same(np.clip(enclosed, 0.0, 1.0))
 
 
 def _explain_enclosure(view: View, place: int, measure: Measure) -> Message:

@@ -53,10 +53,11 @@ def similar_density(view: View) -> Measure:
     """
     units = view.atlas.units
     with np.errstate(invalid="ignore", divide="ignore"):
-        log_density = np.log(units.population / units.area_km2)
-        own = log_density[view.group]
+        own, theirs = (
+            np.log(units.population[rows] / units.area_km2[rows]) for rows in (view.group, view.candidates)
+        )
         mean = np.nan if np.isnan(own).all() else np.nanmean(own)
-        distance = np.abs(log_density[view.candidates] - mean)
+        distance = np.abs(theirs - mean)
     degree = np.maximum(0.0, 1 - distance / np.log(NO_PARITY_RATIO))
     return Measure(value=np.exp(distance), degree=degree)
 

@@ -54,11 +54,13 @@ class View:
     @cached_property
     def border_km(self) -> FloatArray:
         """(c,) kilometres that each candidate shares with the group, on land."""
-        metres = np.zeros(len(self.atlas.units))
+        metres = np.zeros(len(self.candidates))
         for member in self.group.tolist():
             neighbour, border_m = self.borders.neighbours(member)
-            metres[neighbour] += border_m
-        return metres[self.candidates] / 1000
+            if len(neighbour):
+                place = np.minimum(np.searchsorted(neighbour, self.candidates), len(neighbour) - 1)
+                metres += np.where(neighbour[place] == self.candidates, border_m[place], 0.0)
+        return metres / 1000
 
     @cached_property
     def steps(self) -> FloatArray:
@@ -88,12 +90,12 @@ class View:
 
     def name(self, place: int) -> str:
         """The name of a candidate."""
-        return self.atlas.units.names[int(self.candidates[place])]
+        return self.atlas.units.title(int(self.candidates[place]))
 
     @property
     def asking_name(self) -> str:
         """The name of the asking unit."""
-        return self.atlas.units.names[self.asking]
+        return self.atlas.units.title(self.asking)
 
     @property
     def among_places(self) -> bool:

@@ -1,6 +1,7 @@
 """Who commutes from where to where: a sparse table by the rows of the units."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -58,6 +59,12 @@ class Flows:
         """Where the commuters of a unit go: destinations, commuters, whether estimated."""
         part = slice(int(self.row_start[row]), int(self.row_start[row + 1]))
         return self.destination[part], self.commuters[part], self.estimated[part]
+
+    @cached_property
+    def total(self) -> FloatArray:
+        """(n,) all known commuters who leave each unit; NaN where none is known."""
+        total = np.add.reduceat(np.append(self.commuters, 0.0), self.row_start[:-1])
+        return np.where(np.diff(self.row_start) > 0, total, np.nan)
 
     def between(self, origin: int, destination: int) -> float | None:
         """Commuters from one unit to another; ``None`` where unknown."""

@@ -41,7 +41,7 @@ class Constellation:
     @property
     def text(self) -> Message:
         """Who with whom, and why."""
-        others = ", ".join(member.name for member in self.members[1:])
+        others = ", ".join(member.title for member in self.members[1:])
         return Message("together with {names}: {facts}", names=others, facts=self.facts)
 
     def to_dict(self, lang: str) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class Explanation:
         """Where the candidate stands, in a sentence."""
         return Message(
             "{name} stands at {rank} of {among} for {unit}, with a fit of {score:n2}",
-            name=self.suggestion.unit.name, rank=self.rank, among=self.among, unit=self.unit.name,
+            name=self.suggestion.unit.title, rank=self.rank, among=self.among, unit=self.unit.title,
             score=self.suggestion.score,
         )  # fmt: skip
 
@@ -188,7 +188,7 @@ def _board(inquiry: Inquiry, row: int) -> tuple[Scoreboard, int]:
         The unit is on board already, or cannot be a partner in this type.
     """
     question, units = inquiry.question, inquiry.question.atlas.units
-    name = units.names[row]
+    name = units.title(row)
     if row in question.group:
         message = Message("{name} asks itself or is on board already.", name=name)
         raise InvalidValueError(message, value=units.ids[row])
@@ -199,9 +199,9 @@ def _board(inquiry: Inquiry, row: int) -> tuple[Scoreboard, int]:
         board = Scoreboard.of(inquiry, [_reaching(inquiry, ranking, row) for ranking in rankings])
         column = board.place(row)
     if column is None:
-        unit = units.names[question.asking]
+        unit = units.title(question.asking)
         message = Message("{name} cannot be a partner of this type for {unit}.", name=name, unit=unit)
-        nearest = [units.names[int(board.units[one])] for one in board.leaders(FIRST)]
+        nearest = [units.title(int(board.units[one])) for one in board.leaders(FIRST)]
         raise InvalidValueError(message, value=units.ids[row], nearest=nearest)
     return board, column
 

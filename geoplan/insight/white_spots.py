@@ -113,7 +113,7 @@ def white_spots(atlas: Atlas, area: str, *, service: str, type: str = "horizonta
     row = atlas.row(area)
     rows = _municipalities(atlas, row)
     if not len(rows):
-        message = Message("There are no municipalities in {name}.", name=atlas.units.names[row])
+        message = Message("There are no municipalities in {name}.", name=atlas.units.title(row))
         raise InvalidValueError(message, value=atlas.units.ids[row])
     inquiry = read_inquiry(atlas, atlas.units.ids[rows[0]], Asked(type=type, service=service))
     needed = _needed(inquiry)

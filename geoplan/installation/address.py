@@ -1,6 +1,8 @@
 """Which addresses may be asked: http and https, whatever a server redirects to; no password is shown."""
 
 import base64
+import ipaddress
+import socket
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
@@ -100,7 +102,21 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             raise RedirectRefusedError(
                 Message("the server redirects from https to http, which others can read and change")
             )
+        if is_inside(target.url) and not is_inside(req.full_url):
+            raise RedirectRefusedError(Message("the server redirects to an address inside this network"))
         return super().redirect_request(req, fp, code, msg, headers, target.url)
+
+
+def is_inside(url: str) -> bool:
+    """Whether an address leads to this machine or its own network, where others must not send us.
+
+    What cannot be looked up here (a proxy may) is not.
+    """
+    try:
+        found = socket.getaddrinfo(urllib.parse.urlsplit(url).hostname, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return False
+    return any(not ipaddress.ip_address(str(place[0]).partition("%")[0]).is_global for *_, place in found)
 
 
 def opener() -> Callable[..., Any]:

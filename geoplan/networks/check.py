@@ -105,7 +105,7 @@ def _rows(atlas: Atlas, members: Sequence[str]) -> NDArray[np.int64]:
         if atlas.units.level[row] == Level.UNINCORPORATED_AREA:
             message = Message(
                 "{name} is an unincorporated area: it has no council and cannot cooperate.",
-                name=atlas.units.names[row],
+                name=atlas.units.title(row),
             )
             raise InvalidValueError(message, value=atlas.units.ids[row])
     return np.array(rows, dtype=np.int64)
@@ -115,7 +115,7 @@ def _seeds(atlas: Atlas, seeds: Sequence[str], rows: np.ndarray) -> np.ndarray:
     asked = np.array(sorted({atlas.row(name) for name in seeds}), dtype=np.int64)
     strange = np.setdiff1d(asked, rows)
     if len(strange):
-        message = Message("{name} is not one of the members.", name=atlas.units.names[int(strange[0])])
+        message = Message("{name} is not one of the members.", name=atlas.units.title(int(strange[0])))
         raise InvalidValueError(message, value=atlas.units.ids[int(strange[0])])
     return asked
 

@@ -14,7 +14,7 @@ from geoplan.networks.cost_model import (
     CostModel,
     load_cost_model,
 )
-from geoplan.networks.grant import CENT, Grant
+from geoplan.networks.grant import CENT, Grant, GrantStatus
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.shares import ShareKey, share_out
 from geoplan.rules import Depth
@@ -56,6 +56,16 @@ class Cost:
     """By member, cents of the lower value; they add up to it."""
     shares_high: Mapping[str, int]
     grant: Grant | None
+
+    @property
+    def after_grant(self) -> CostRange | None:
+        """What the members bear in the end, EUR; ``None`` where nothing would be paid.
+
+        Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
+        """
+        if self.grant is None or self.grant.status == GrantStatus.NOT_FUNDABLE or not self.grant.high:
+            return None
+        return CostRange(low=self.total.low - self.grant.low, high=self.total.high - self.grant.high)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The cost as the contract writes it."""

@@ -104,12 +104,12 @@ def _left_over(atlas: Atlas, territory: Territory, divided: Divided) -> list[Lef
     units, area, rows = atlas.units, territory.area, territory.rows
     covered = {node for group in divided.division.groups for node in group}
     names = tuple(
-        ", ".join(units.names[row] for row in territory.members([node]).tolist())
+        ", ".join(units.title(row) for row in territory.members([node]).tolist())
         for node in range(area.count)
     )
     inside, found = set(rows.tolist()), []
     for node in sorted(set(range(area.count)) - covered):
-        case = Case(area=area, divided=divided, node=node, names=names, where=units.names[territory.whole])
+        case = Case(area=area, divided=divided, node=node, names=names, where=units.title(territory.whole))
         why = reason(case)
         for row in territory.members([node]).tolist():
             others = tuple(units.at(other) for other in outside(atlas, row, inside))

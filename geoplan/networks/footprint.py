@@ -131,7 +131,7 @@ class Footprint:
 
     def names(self, rows: list[int]) -> str:
         """Names of rows, parted by commas."""
-        return ", ".join(self.atlas.units.names[row] for row in rows)
+        return ", ".join(self.atlas.units.title(row) for row in rows)
 
     def _places(self, row: int) -> IntArray:
         level = self.atlas.units.level[row]

@@ -63,7 +63,7 @@ def _check_associations(atlas: Atlas, named: Named, conditions: Conditions, fiel
             continue
         fellows = atlas.hierarchy.members(association, Level.MUNICIPALITY)
         missing = [other for other in fellows.tolist() if other not in field.rows]
-        name = atlas.units.names[association]
+        name = atlas.units.title(association)
         if missing and len(fellows) > limit:
             message = Message(
                 "{name} is to be kept whole and has {count} members; at most {limit} are allowed.",
@@ -84,7 +84,7 @@ def _check_population(atlas: Atlas, field: Field, limit: float | None) -> None:
     for row, number in zip(required.tolist(), population.tolist(), strict=True):
         if number != number:  # noqa: PLR0124 - NaN is what is not itself
             message = Message(
-                "The population of {name} is not known, so it cannot be bounded.", name=atlas.units.names[row]
+                "The population of {name} is not known, so it cannot be bounded.", name=atlas.units.title(row)
             )
             raise InvalidValueError(message, value=atlas.units.ids[row])
     if limit is not None and population.sum() > limit:
@@ -212,8 +212,8 @@ _EXPLAINED = {
 
 
 def _name(atlas: Atlas, field: Field, group: int) -> str:
-    return atlas.units.names[int(field.rows[bits(group)[0]])]
+    return atlas.units.title(int(field.rows[bits(group)[0]]))
 
 
 def _names(atlas: Atlas, rows: list[int]) -> str:
-    return ", ".join(atlas.units.names[row] for row in rows)
+    return ", ".join(atlas.units.title(row) for row in rows)

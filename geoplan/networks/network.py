@@ -1,14 +1,20 @@
 """What a network is: its members, how well they fit, and how it stands against map, law and funding."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from geoplan.messages import Message
 from geoplan.networks.cost import Cost
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth
 from geoplan.suggestions import Contribution
 from geoplan.units import AdministrativeUnit
+
+COUNTED_ONCE = Message(
+    "{name} contains {count} of the other members; in the sum each inhabitant and each area counts once."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +45,24 @@ class Network:
     """Best fit first."""
     cost: Cost
     data: dict[str, Any]
+
+    @property
+    def containing(self) -> dict[str, int]:
+        """Ids of the members that other members lie in, with how many: a county and its municipalities."""
+        within = Counter(
+            above
+            for unit in self.members
+            for above in {unit.association, unit.county, unit.government_region, unit.state} - {unit.id}
+        )
+        return {unit.id: within[unit.id] for unit in self.members if within[unit.id]}
+
+    @property
+    def counted_once(self) -> tuple[Message, ...]:
+        """Why inhabitants and area are less than what the rows of the members add up to, where they are."""
+        titles = {unit.id: unit.title for unit in self.members}
+        return tuple(
+            COUNTED_ONCE.filled(name=titles[one], count=count) for one, count in self.containing.items()
+        )
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The network as the contract writes it."""

@@ -189,7 +189,7 @@ def read_named(atlas: Atlas, seeds: Sequence[str], include: Sequence[str], exclu
     both = np.intersect1d(required, excluded)
     if len(both):
         row = int(both[0])
-        message = Message("{name} cannot be required and excluded at once.", name=atlas.units.names[row])
+        message = Message("{name} cannot be required and excluded at once.", name=atlas.units.title(row))
         raise InvalidValueError(message, value=atlas.units.ids[row])
     return Named(seeds=first, required=required, excluded=excluded)
 
@@ -206,18 +206,18 @@ def _check_members(atlas: Atlas, rows: IntArray) -> None:
         if units.level[row] == Level.UNINCORPORATED_AREA:
             message = Message(
                 "{name} is an unincorporated area: it has no council and cannot cooperate.",
-                name=units.names[row],
+                name=units.title(row),
             )
             raise InvalidValueError(message, value=units.ids[row])
         if units.level[row] not in LEVELS:
             message = Message(
                 "{name} cannot be a member: networks join municipalities, associations or counties.",
-                name=units.names[row],
+                name=units.title(row),
             )
             raise InvalidValueError(message, value=units.ids[row])
         if units.level[row] != level:
             message = Message(
                 "{name} and {other} are not of one level: a network joins equals.",
-                name=units.names[rows[0]], other=units.names[row],
+                name=units.title(rows[0]), other=units.title(row),
             )  # fmt: skip
             raise InvalidValueError(message, value=units.ids[row])

@@ -71,7 +71,7 @@ def _municipalities(atlas: Atlas, whole: int) -> IntArray:
         rows = np.flatnonzero(inside & (units.level == Level.MUNICIPALITY))
     if not len(rows):
         message = Message(
-            "{name} has no municipalities to divide; a county or a state has.", name=units.names[whole]
+            "{name} has no municipalities to divide; a county or a state has.", name=units.title(whole)
         )
         raise InvalidValueError(message, value=units.ids[whole])
     return rows

@@ -44,7 +44,7 @@ CHECKS: dict[str, Callable[[Plan], bool]] = {
     "conflict-steps": lambda plan: plan.decisions.conflict_steps is not None,
     "council-decisions": _all_approved,
     "contract": _contract,
-    "meetings": lambda plan: bool(plan.meetings),
+    "meetings": lambda plan: sum(series.count for series in plan.meetings) > 1,
     "risks": lambda plan: bool(plan.risks),
     "monitoring": _all_measured,
     "report": lambda plan: any(one.kind is DocumentKind.REPORT for one in plan.documents),

@@ -58,6 +58,11 @@ def open_store(url: str | None = None) -> PlanStore:
     return PlanStore(engine, shown)
 
 
+def has_store() -> bool:
+    """Whether a store is set, or was made on this machine before."""
+    return bool(os.environ.get(URL_VARIABLE)) or (home_folder() / FILE).exists()
+
+
 def _place(url: str | None) -> URL:
     if not url:
         return URL.create("sqlite", database=str(home_folder() / FILE))

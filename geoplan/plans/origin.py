@@ -19,7 +19,7 @@ def begun(plan: Plan, atlas: Atlas) -> Plan:
     if made.participants:
         return made
     units = [atlas.unit(member) for member in made.network.members]
-    return replace(made, participants=tuple(Participant(name=unit.name, unit=unit.id) for unit in units))
+    return replace(made, participants=tuple(Participant(name=unit.title, unit=unit.id) for unit in units))
 
 
 def carried_on(plan: Plan, before: Plan, atlas: Atlas) -> Plan:

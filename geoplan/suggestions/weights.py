@@ -49,7 +49,7 @@ def weights_evidence() -> dict[str, str]:
 
 
 def calibration() -> dict[str, Any]:
-    """What ``make calibrate`` has learnt, with the services and the set that it is used for (``used_for``)."""
+    """What ``make calibrate`` has learnt, with what it is ``used_for``: services and the set."""
     return {**_calibration(), "used_for": _kept()["calibrated"]}
 
 

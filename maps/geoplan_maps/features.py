@@ -65,17 +65,19 @@ def unit_features(atlas: Atlas, rows: NDArray[np.int64]) -> FeatureCollection:
     return feature_collection(features, data=atlas.provenance.to_dict())
 
 
-def suggestion_features(atlas: Atlas, answer: SuggestionList, lang: str = "de") -> FeatureCollection:
+def suggestion_features(
+    atlas: Atlas, answer: SuggestionList, lang: str = "de", *, first: int = 1
+) -> FeatureCollection:
     """The suggestions of ``answer``, best first, as a FeatureCollection in WGS 84.
 
     The question and the source row stand beside the features as the foreign members ``question``
-    and ``data``.
+    and ``data``; ``first`` is the rank of the first suggestion.
     """
     rows = rows_of(atlas, [suggestion.unit for suggestion in answer.suggestions])
     shapes = to_wgs84(atlas.geometry(rows), atlas.provenance.crs)
     features = [
         suggestion_feature(suggestion, rank, shape, lang)
-        for rank, (suggestion, shape) in enumerate(zip(answer.suggestions, shapes, strict=True), start=1)
+        for rank, (suggestion, shape) in enumerate(zip(answer.suggestions, shapes, strict=True), start=first)
     ]
     question = {
         "unit": answer.unit.id, "with": [partner.id for partner in answer.partners],

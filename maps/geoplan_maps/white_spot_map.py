@@ -43,7 +43,7 @@ WORDS = {
 def white_spots_html(atlas: Atlas, answer: WhiteSpots, *, lang: str = "de") -> str:
     """The white spots of an area as one HTML page that needs no network."""
     scene = _scene(atlas, answer, lang)
-    page = Page(_content(atlas, answer, lang), scene.layers, WORDS)
+    page = Page(white_spot_content(atlas, answer, lang), scene.layers, WORDS)
     whole: str = draw(page, scene).get_root().render()
     return whole
 
@@ -104,7 +104,7 @@ def _municipalities(answer: WhiteSpots, shapes: Geometries, lang: str) -> dict[s
     layers = {name: feature_collection([]) for name in ("supply", "suggestions")}
     for one, shape in zip(answer.municipalities, shapes, strict=True):
         rank = ranks.get(one.unit.id)
-        name = unit_title(one.unit) if rank else f"{unit_title(one.unit)}: {_found(one, lang)}"
+        name = unit_title(one.unit) if rank else f"{unit_title(one.unit)}: {supply_text(one, lang)}"
         about = {"name": name, "rank": rank, "sign": _sign(one, classes)}
         feature: Feature = {"type": "Feature", "id": one.unit.id, "geometry": geojson_geometry(shape)}
         layer = layers["suggestions" if rank else "supply"]
@@ -139,7 +139,8 @@ def _sign(one: PartnerSupply, classes: tuple[ScoreClass, ...]) -> str:
     return f"step-{score_step(one.best_score, classes)}"
 
 
-def _found(one: PartnerSupply, lang: str) -> str:
+def supply_text(one: PartnerSupply, lang: str) -> str:
+    """What partners one municipality finds, in a line."""
     best = "" if one.best is None else unit_title(one.best)
     return Message(
         "{count} good partners, the best is {best}", count=one.good_partners, best=best
@@ -149,7 +150,8 @@ def _found(one: PartnerSupply, lang: str) -> str:
 # ── the words ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _content(atlas: Atlas, answer: WhiteSpots, lang: str) -> Content:
+def white_spot_content(atlas: Atlas, answer: WhiteSpots, lang: str) -> Content:
+    """The white spots of an area in words."""
     service = find_service(answer.service).label
     asked = Message("White spots in {name}: {service}", name=unit_title(answer.unit), service=service)
     title = asked.text(lang)
@@ -173,10 +175,11 @@ def _content(atlas: Atlas, answer: WhiteSpots, lang: str) -> Content:
 
 
 def _rows(atlas: Atlas, answer: WhiteSpots, lang: str) -> tuple[Row, ...]:
-    return tuple(_row(atlas, one, rank, lang) for rank, one in _ranked(answer))
+    return tuple(supply_row(atlas, one, rank, lang) for rank, one in _ranked(answer))
 
 
-def _row(atlas: Atlas, one: PartnerSupply, rank: int, lang: str) -> Row:
+def supply_row(atlas: Atlas, one: PartnerSupply, rank: int, lang: str) -> Row:
+    """What partners one municipality finds, as a row of a table."""
     unit = one.unit
     place = (unit.designation, county_name(atlas, unit), state_name(atlas, unit))
     reasons = tuple(Reason(sentence=part.text.text(lang), score="", bar=0.0) for part in one.obstacles)

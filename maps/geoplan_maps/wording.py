@@ -7,7 +7,7 @@ from babel.dates import format_date
 from geoplan.atlas import Atlas
 from geoplan.messages import Message, format_number
 from geoplan.suggestions.result import CooperationType, Role, Severity
-from geoplan.units import AdministrativeUnit, Level
+from geoplan.units import COUNTY_FREE, AdministrativeUnit
 
 TYPES = {
     CooperationType.HORIZONTAL_RURAL: Message("horizontal"),
@@ -55,12 +55,6 @@ PAGE = {
 
 DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 
-SELF_NAMED = ("kreis", "region", "verband", "gemeinschaft")
-"""Words that make a name complete: Heidekreis, Region Hannover, Regionalverband Saarbrücken."""
-
-COUNTY_FREE = ("Kreisfreie Stadt", "Stadtkreis")
-"""Designations of counties that are a city of their own."""
-
 
 def day(iso_date: str, lang: str) -> str:
     """A date as the language writes it; what is no ISO date stays as it is."""
@@ -83,14 +77,8 @@ def score(value: float, lang: str) -> str:
 
 
 def unit_title(unit: AdministrativeUnit) -> str:
-    """The name as it stands alone: above the places with the designation (Kreis Warendorf).
-
-    A county and its municipality, an association and its seat often bear one name.
-    """
-    told = any(word in unit.name.lower() for word in SELF_NAMED)
-    if told or unit.level not in (Level.COUNTY, Level.ASSOCIATION) or unit.designation in COUNTY_FREE:
-        return unit.name
-    return f"{unit.designation} {unit.name}"
+    """The name as it stands alone; see :attr:`~geoplan.units.AdministrativeUnit.title`."""
+    return unit.title
 
 
 def county_name(atlas: Atlas, unit: AdministrativeUnit) -> str | None:

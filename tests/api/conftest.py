@@ -123,7 +123,20 @@ def village_atlas(villages: Path) -> Atlas:
 
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    names = ("DATA", "LANG", "COOPERATIONS", "PUBLIC_URL", "FRAME_ANCESTORS", "DEBUG", "DESK", "PLANS_URL")
+    names = (
+        "PUBLIC_PLANS",
+        "BASEMAP_URL",
+        "BASEMAP_ATTRIBUTION",
+        "DATA",
+        "LANG",
+        "COOPERATIONS",
+        "CORS_ORIGINS",
+        "PUBLIC_URL",
+        "FRAME_ANCESTORS",
+        "DEBUG",
+        "DESK",
+        "PLANS_URL",
+    )
     for name in names:
         monkeypatch.delenv(f"GEOPLAN_{name}", raising=False)
 

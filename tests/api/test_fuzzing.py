@@ -1,65 +1,44 @@
-"""Any request that the description allows, and many that it does not: never a failure of the server."""
+"""Any request that the description allows, and many that it does not: never a failure of the server.
+
+``make fuzz`` tries twenty thousand; here it is a few of each operation.
+"""
 
 import pytest
-import schemathesis
-from hypothesis import HealthCheck, given, settings
-from schemathesis import GenerationMode
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from hypothesis import find
 
-from geoplan_api import Settings, create_app
+from benchmarks.fuzzing import command_lines, fuzz_command_lines, fuzz_requests
 
 pytestmark = [pytest.mark.property, pytest.mark.slow]
 
-ASKED = [
-    "/api/v1/units", "/api/v1/units/{unit_id}", "/api/v1/units/{unit_id}/neighbours",
-    "/api/v1/units/{unit_id}/suggestions", "/api/v1/units/{unit_id}/suggestions/{candidate_id}",
-    "/api/v1/units/{unit_id}/white-spots", "/api/v1/services", "/api/v1/services/{key}",
-    "/embed/units/{unit_id}", "/oembed",
-]  # fmt: skip
-PLAIN = ["/health/live", "/health/ready", "/metrics"]
-"""Without parameters there is nothing to get wrong."""
-SENT = ["/api/v1/networks/build", "/api/v1/networks/check"]
-"""With a body."""
-PLANS = [
-    ("/api/v1/plans", "GET"), ("/api/v1/plans", "POST"), ("/api/v1/plans/{plan_id}", "GET"),
-    ("/api/v1/plans/{plan_id}", "PUT"), ("/api/v1/plans/{plan_id}", "DELETE"),
-    ("/api/v1/plans/{plan_id}/history", "GET"), ("/api/v1/plans/{plan_id}/calendar.ics", "GET"),
-]  # fmt: skip
-"""With several methods a path."""
-CASES = [(path, GenerationMode.POSITIVE) for path in [*ASKED, *SENT, *PLAIN]]
-CASES += [(path, GenerationMode.NEGATIVE) for path in [*ASKED, *SENT]]
+
+def test_any_request(village_atlas):
+    tally = fuzz_requests(village_atlas, 600)
+    assert tally.findings == []
+    assert tally.tried.total() >= 600
+    assert {"allowed", "wrong", "in chains"} <= set(tally.tried)
+    assert tally.answers["2xx"] > 30
 
 
-@pytest.fixture(scope="module")
-def api(village_atlas):
-    application = create_app(Settings(), atlas=village_atlas)
-    return schemathesis.openapi.from_asgi("/openapi.json", application)
+def test_any_command_line(village_atlas):
+    tally = fuzz_command_lines(village_atlas, 300)
+    assert tally.findings == []
+    assert tally.tried.total() >= 300
+    assert tally.answers["exit code 0"] > 30
 
 
-def test_all_operations_are_tried(api):
-    paths = [*ASKED, *SENT, *PLAIN, *(path for path, _ in PLANS)]
-    assert sorted(paths) == sorted(one.ok().path for one in api.get_all_operations())
+def test_a_failure_of_the_server_is_found(village_atlas, monkeypatch):
+    def fail(*arguments, **options):
+        raise ZeroDivisionError("made for this test")
+
+    monkeypatch.setattr("geoplan_api.routes.units.suggest", fail)
+    assert fuzz_requests(village_atlas, 100).findings
 
 
-@pytest.mark.parametrize(("path", "mode"), CASES)
-def test_any_request(api, path, mode):
-    try_requests(api[path]["POST" if path in SENT else "GET"], mode)
+def test_a_traceback_is_found(village_atlas, monkeypatch):
+    monkeypatch.setattr("geoplan_api.cli.info.open_atlas", lambda *arguments: 1 / 0)
+    assert fuzz_command_lines(village_atlas, 300).findings
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize(("path", "method"), PLANS)
-def test_any_request_about_plans(*, village_atlas, tmp_path, monkeypatch, path, method, mode):
-    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path))
-    application = create_app(Settings(desk=True), atlas=village_atlas)
-    api = schemathesis.openapi.from_asgi("/openapi.json", application)
-    try_requests(api[path][method], mode)
-
-
-def try_requests(operation, mode):
-    @settings(max_examples=25, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(case=operation.as_strategy(generation_mode=mode))
-    def try_request(case):
-        # The description cannot say which names and criteria there are, so a request it allows may be wrong.
-        case.call_and_validate(excluded_checks=[positive_data_acceptance])
-
-    try_request()
+@pytest.mark.parametrize("first", ["suggest", "plan", "data", "network"])
+def test_every_group_is_tried(first):
+    assert find(command_lines(), lambda arguments: bool(arguments) and arguments[0] == first)

@@ -3,9 +3,20 @@
 import pytest
 from openapi_spec_validator import validate
 
-from geoplan_api.routes import embed, health, insight, metrics, networks, plans, services, units
+from geoplan_api.routes import (
+    dossier,
+    embed,
+    health,
+    insight,
+    levels,
+    metrics,
+    networks,
+    plans,
+    services,
+    units,
+)
 
-MODULES = (embed, health, insight, metrics, networks, plans, services, units)
+MODULES = (dossier, embed, health, insight, levels, metrics, networks, plans, services, units)
 
 
 @pytest.fixture(scope="module")

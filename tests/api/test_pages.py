@@ -13,8 +13,9 @@ PAGES = [
     "/",
     "/?q=neudorf",
     "/?q=nirgendwo",
-    "/units/Altdorf",
-    "/units/Altdorf?service=it&type=vertical",
+    "/?unit=Altdorf",
+    "/?unit=Altdorf&service=it&type=vertical",
+    "/?unit=Altdorf&why=01099002",
     "/docs",
 ]
 
@@ -42,7 +43,9 @@ def test_page_asks_nobody_else(village_client, path):
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=neudorf", "/units/Altdorf", "/docs"])
+@pytest.mark.parametrize(
+    "path", ["/", "/?q=neudorf", "/?unit=Altdorf", "/?unit=Altdorf&why=01099002", "/docs"]
+)
 def test_links_lead_somewhere(village_client, path):
     for link in Links(village_client.get(path).text).found:
         if urlsplit(link).netloc not in ("", "testserver"):
@@ -51,9 +54,24 @@ def test_links_lead_somewhere(village_client, path):
 
 
 def test_search_leads_to_the_unit(village_client):
-    page = village_client.get("/?q=altdorf").text
-    assert 'href="/units/01099001?lang=de"' in page
+    """A name that only one has leads there at once; one that several have, to a choice."""
+    answer = village_client.get("/?q=altdorf", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/?unit=01099001&lang=de")
+    page = village_client.get("/?q=neudorf").text
+    assert 'href="/?unit=01099002&amp;lang=de"' in page
     assert "Talkreis, Nordland" in page
+
+
+def test_lasting_address_of_a_unit_leads_to_the_planner(village_client):
+    answer = village_client.get("/units/Altdorf?service=it&lang=en", follow_redirects=False)
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/?unit=Altdorf&service=it&lang=en"
+    assert "set-cookie" not in answer.headers
+
+
+def test_lasting_address_keeps_what_a_name_may_hold(village_client):
+    answer = village_client.get("/units/Neudorf%2C%20S%C3%BCdland%26q%3Dx", follow_redirects=False)
+    assert answer.headers["location"] == "/?unit=Neudorf%2C%20S%C3%BCdland%26q%3Dx"
 
 
 def test_search_without_result_says_what_to_do(village_client):
@@ -63,24 +81,26 @@ def test_search_without_result_says_what_to_do(village_client):
 
 
 def test_unit_page_explains(village_client):
-    page = village_client.get("/units/Altdorf?type=horizontal-rural&service=heat-planning").text
+    address = "/?unit=Altdorf&type=horizontal-rural&service=heat-planning"
+    page = village_client.get(address).text
     asked = village_client.get(
         "/api/v1/units/Altdorf/suggestions?type=horizontal-rural&service=heat-planning"
     )
     for suggestion in asked.json()["suggestions"]:
-        assert f'href="/units/{suggestion["id"]}?lang=de"' in page
+        assert f'data-unit="{suggestion["id"]}"' in page
+        why = village_client.get(f"{address}&why={suggestion['id']}").text
         for part in suggestion["contributions"]:
-            assert part["contribution"] == 0 or part["explanation"] in page
+            assert part["contribution"] == 0 or part["explanation"] in why
     assert re.search(r'value="heat-planning" selected', page)
     assert re.search(r'value="horizontal-rural" selected', page)
     assert '<a href="https://example.org" rel="noreferrer">Villages' in page
 
 
 def test_form_without_service_asks_for_any(village_client):
-    assert village_client.get("/units/Altdorf?service=&type=any").status_code == 200
+    assert village_client.get("/?unit=Altdorf&service=&type=any").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/units/{}", "/embed/units/{}"])
+@pytest.mark.parametrize("path", ["/", "/?unit={}", "/?unit=Altdorf&why={}", "/embed/units/{}"])
 def test_text_of_others_is_escaped(village_client, path):
     evil = "<script>alert(1)</script>\"'"
     params = {"q": evil} if path == "/" else {}
@@ -103,8 +123,9 @@ def test_docs_come_from_here(village_client):
 
 def test_under_a_path_of_a_proxy(village_atlas):
     with TestClient(create_app(Settings(), atlas=village_atlas), root_path="/planer") as client:
-        links = Links(client.get("/planer/units/Altdorf").text).found
-    links.remove("https://example.org")
-    assert [
-        link for link in links if not link.startswith(("/planer/", "http://testserver/planer/", "?"))
-    ] == []
+        answer = client.get("/planer/units/Altdorf", follow_redirects=False)
+        assert answer.headers["location"] == "/planer/?unit=Altdorf"
+        links = Links(client.get("/planer/?unit=Altdorf&with=01099002&panel=check").text).found
+    own = ("/planer/", "http://testserver/planer/", "?", "#")
+    assert "https://example.org" in links
+    assert [link for link in links if not link.startswith((*own, "https://"))] == []

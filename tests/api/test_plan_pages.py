@@ -61,7 +61,7 @@ def store(home):
 @pytest.fixture
 def desk(home, village_atlas):
     application = create_app(Settings(), atlas=village_atlas, desk=True)
-    accept = {"accept": "text/html", "accept-language": "en"}
+    accept = {"accept": "text/html,*/*;q=0.8", "accept-language": "en"}
     with TestClient(application, base_url="http://127.0.0.1:8000", headers=accept) as client:
         yield client
 
@@ -360,7 +360,7 @@ def test_files_of_a_plan(desk, plan, tmp_path, monkeypatch):
 @pytest.mark.parametrize("path", ["/plans", "/plans/hof", "/plans/hof?edit=risks", "/plans/hof/export.json"])
 def test_a_server_that_is_no_desk_says_how_it_is_done(home, village_atlas, path):
     application = create_app(Settings(), atlas=village_atlas)
-    with TestClient(application, headers={"accept": "text/html"}) as client:
+    with TestClient(application, headers={"accept": "text/html,*/*;q=0.8"}) as client:
         answer = client.get(path)
     assert answer.status_code == 403
     assert "geoplan serve" in answer.text

@@ -19,7 +19,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def desk(home, village_atlas):
-    application = create_app(Settings(desk=True), atlas=village_atlas)
+    application = create_app(Settings(), atlas=village_atlas, desk=True)
     with TestClient(application, base_url="http://127.0.0.1:8000") as client:
         yield client
 
@@ -108,7 +108,7 @@ def test_a_server_for_others_shows_and_changes_nothing(home, village_atlas):
             client.put(f"{PLANS}/netz", json=BODY, headers={"If-Match": '"1"'}),
             client.delete(f"{PLANS}/netz", headers={"If-Match": '"1"'}),
         ):
-            assert "geoplan serve" in problem(answer, 403, "not-permitted")["detail"]
+            assert "geoplan plan token create" in problem(answer, 401, "not-authenticated")["detail"]
     assert not (home / "plans.db").exists()
 
 
@@ -119,12 +119,21 @@ def test_a_server_for_others_shows_and_changes_nothing(home, village_atlas):
         {"origin": "https://evil.example"},
         {"origin": "null"},
         {"host": "127.0.0.1.evil.example"},
+        {"origin": "http://127.0.0.1:9000"},
+        {"origin": "http://localhost:8000"},
+        {"host": "", "origin": "http://"},
     ],
 )
 def test_pages_of_other_sites_get_nothing(desk, headers):
     problem(desk.post(PLANS, json=BODY, headers=headers), 403, "not-permitted")
     problem(desk.get(PLANS, headers=headers), 403, "not-permitted")
     assert desk.get(PLANS).json()["plans"] == []
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:80", "LOCALHOST", "[::1]:8000"])
+def test_pages_of_this_server_get_it(desk, host):
+    assert desk.get(PLANS, headers={"host": host, "origin": f"http://{host}"}).status_code == 200
+    assert desk.get(PLANS, headers={"host": host}).status_code == 200
 
 
 def test_a_form_of_another_site_is_no_plan(desk):

@@ -109,7 +109,8 @@ def written_routes():
     """Path and methods of every route that is written in the package, whether it is described or not."""
     for one in pkgutil.iter_modules(routes.__path__):
         module = importlib.import_module(f"{routes.__name__}.{one.name}")
-        for route in module.router.routes:
+        # Modules without a router of their own hold parts of another.
+        for route in module.router.routes if hasattr(module, "router") else ():
             yield from ((method, route.path) for method in route.methods - {"HEAD", "OPTIONS"})
 
 

@@ -25,6 +25,17 @@ def test_members_and_neighbours_are_named(six):
     assert {"1 Beelen", "5 Telgte", "6 Warendorf", "Münster", "10 km", "Landesgrenze"} <= set(said)
 
 
+def test_a_county_does_not_hide_its_municipalities(atlas):
+    levels = make_dossier(atlas, ["05570044", "05570032", "05570052", "05570"], service="climate-network")
+    ground = build_ground(levels)
+    assert len(ground.filled) == 3
+    assert len(ground.outlined) == 1
+    drawn = draw(levels, ground, "de")
+    assert drawn.count('fill="#b7cbdc" stroke="#fff"') == 3
+    said = texts(drawn)
+    assert any("Kreis Warendorf" in text for text in said)
+
+
 def test_a_connected_network_has_no_gap(six):
     ground = build_ground(six)
     assert ground.gaps == ()

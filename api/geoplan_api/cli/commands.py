@@ -23,6 +23,8 @@ class Place:
     module: str
     function: str
     summary: Message
+    extra: str | None = None
+    """The extra that the command needs."""
 
 
 def _place(module: str, summary: Message) -> Place:
@@ -41,6 +43,22 @@ def _plan_place(module: str, summary: Message) -> Place:
     return Place(module=f"geoplan_api.cli.plan.{module}", function=module, summary=summary)
 
 
+def _plans_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.{module}", function=module, summary=summary, extra="plans")
+
+
+def _token_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.plan.token.{module}", function=module, summary=summary)
+
+
+def _export_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.export.{module}", function=module, summary=summary, extra="api")
+
+
+def _dossier_place(module: str, summary: Message) -> Place:
+    return Place(module=f"geoplan_api.cli.{module}", function=module, summary=summary, extra="dossier")
+
+
 def _group(name: str, summary: Message) -> Place:
     return Place(module=__name__, function=name, summary=summary)
 
@@ -56,9 +74,14 @@ COMMANDS = {
     "services": _place("services", Message("The service fields to cooperate in.")),
     "backtest": _place("backtest", Message("How well suggestions find partners that were really chosen.")),
     "network": _group("NetworkGroup", Message("Networks of partners: build them, check them, cost them.")),
+    "dossier": _dossier_place("dossier", Message("Write a network as PDF, spreadsheet, GIS file or record.")),
+    "verify": _dossier_place("verify", Message("Compute a dossier once more and compare every field.")),
     "plan": _group("PlanGroup", Message("Plans: what was agreed, what is missing, every version.")),
     "data": _group("DataGroup", Message("Datasets: which there are, and what changes between them.")),
+    "export": _group("ExportGroup", Message("Maps and tables for any web server, without a program there.")),
     "serve": _place("serve", Message("Start the planner in the browser and the API.")),
+    "backup": _plans_place("backup", Message("Write all plans and tokens to a file, while the server runs.")),
+    "restore": _plans_place("restore", Message("Put a backup into an empty store.")),
 }
 DATA_COMMANDS = {
     "list": _data_place("list", Message("Which datasets there are here, and which can be fetched.")),
@@ -68,12 +91,14 @@ DATA_COMMANDS = {
     "check": _data_place("check", Message("Whether boundaries can be used, and what is to be mended.")),
     "enrich": _data_place("enrich", Message("Join population, jobs, commuters and more to a dataset.")),
     "crosswalk": _data_place("crosswalk", Message("What became of the units of one vintage in another.")),
+    "build-borders": _data_place("build_borders", Message("Who borders whom among polygons, however many.")),
 }
 """The commands of ``geoplan data``."""
 NETWORK_COMMANDS = {
     "build": _network_place("build", Message("Build the best network around units, with proof.")),
     "cover": _network_place("cover", Message("Divide a county or a state into networks, nobody left over.")),
     "check": _network_place("check", Message("How a network stands: map, law, funding, legal form, cost.")),
+    "compare": _network_place("compare", Message("Two to four groups side by side.")),
 }
 """The commands of ``geoplan network``."""
 PLAN_COMMANDS = {
@@ -82,12 +107,29 @@ PLAN_COMMANDS = {
     "show": _plan_place("show", Message("A plan, and what is missing at its stage.")),
     "edit": _plan_place("edit", Message("Change fields of a plan.")),
     "advance": _plan_place("advance", Message("Take a plan to another state.")),
+    "compare": _plan_place("compare", Message("The networks of plans side by side.")),
+    "migrate": _plan_place("migrate", Message("Bring a plan to another dataset, with what changes.")),
     "history": _plan_place("history", Message("Every version of a plan.")),
     "export": _plan_place("export", Message("Everything as JSON, or the meetings as a calendar.")),
     "import": _plan_place("bring_in", Message("Add plans of another store, with their history.")),
     "delete": _plan_place("delete", Message("Put a plan out of sight, or bring it back.")),
+    "token": _group("TokenGroup", Message("Tokens: who may reach the plans over HTTP.")),
 }
 """The commands of ``geoplan plan``."""
+TOKEN_COMMANDS = {
+    "create": _token_place("create", Message("Make a token; it is shown once.")),
+    "list": _token_place("list", Message("The tokens of this store, without their secrets.")),
+    "revoke": _token_place("revoke", Message("Make a token worthless from now on.")),
+}
+"""The commands of ``geoplan plan token``."""
+
+
+EXPORT_COMMANDS = {
+    "site": _export_place("site", Message("Write a county as a folder that any web server can host.")),
+    "data": _export_place("data", Message("Write units or borders as a file for GIS programs.")),
+    "tiles": _export_place("tiles", Message("Write the whole country as vector tiles.")),
+}
+"""The commands of ``geoplan export``."""
 
 
 class CommandGroup(TyperGroup):
@@ -104,11 +146,26 @@ class CommandGroup(TyperGroup):
         return list(self.places)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
-        """Import the module of a command and make the command of its function."""
+        """Import the module of a command and make the command of its function.
+
+        Raises
+        ------
+        SystemFailedError
+            The command needs an extra whose libraries are missing.
+        """
         if cmd_name not in self.places:
             return None
         place = self.places[cmd_name]
-        found = getattr(importlib.import_module(place.module), place.function)
+        try:
+            found = getattr(importlib.import_module(place.module), place.function)
+        except ModuleNotFoundError as error:
+            if place.extra is None:
+                raise
+            message = Message(
+                "“{value}” needs more than is installed: pip install “geoplan[{extra}]”.",
+                value=cmd_name, extra=place.extra,
+            )  # fmt: skip
+            raise SystemFailedError(message, value=error.name) from error
         if isinstance(found, type):
             app = typer.Typer(cls=found, add_completion=False, help=place.summary.template)
             app.callback(invoke_without_command=True)(_show_help)
@@ -139,6 +196,12 @@ class DataGroup(CommandGroup):
     places: ClassVar[Mapping[str, Place]] = DATA_COMMANDS
 
 
+class ExportGroup(CommandGroup):
+    """The commands of ``geoplan export``."""
+
+    places: ClassVar[Mapping[str, Place]] = EXPORT_COMMANDS
+
+
 class NetworkGroup(CommandGroup):
     """The commands of ``geoplan network``."""
 
@@ -163,6 +226,12 @@ class PlanGroup(CommandGroup):
         except ModuleNotFoundError as error:
             message = Message("Plans need more than is installed: pip install “geoplan[plans]”.")
             raise SystemFailedError(message, value=error.name) from error
+
+
+class TokenGroup(PlanGroup):
+    """The commands of ``geoplan plan token``."""
+
+    places: ClassVar[Mapping[str, Place]] = TOKEN_COMMANDS
 
 
 def _show_help(context: typer.Context) -> None:

@@ -88,7 +88,7 @@ def dossier(  # noqa: PLR0913 - the options of a command are its parameters
     named = named_by(plan, split_list(members or ()), service, changed)
     made = make_dossier(
         open_atlas(context.obj, cooperations), named.members, service=named.service, on=_day(on),
-        intentions=intentions, plan=plan, seeds=split_list(seeds or ()), weights=named.weights,
+        intentions=intentions, plan=plan, seeds=split_list(seeds or ()) or named.seeds, weights=named.weights,
     )  # fmt: skip
     write_file(out, render(made, form, lang))
     typer.echo(Message("Dossier: {path}", path=str(out)).text(lang), err=True)

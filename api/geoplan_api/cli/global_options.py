@@ -10,6 +10,9 @@ DEFAULT_LANGUAGE = "de"
 VARIABLES = {"--data": "GEOPLAN_DATA", "--lang": "GEOPLAN_LANG"}
 """The options and the environment variables that stand in for them."""
 
+EXPORT, BOTH = "export", "both"
+"""The one command whose pages may be in both languages."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlobalOptions:
@@ -50,6 +53,10 @@ def split_arguments(
             rest.append(argument)
         else:
             found[option] = value if sign else _value_of(option, next(left, None))
+    if found["--lang"] == BOTH and rest[:1] == [EXPORT]:
+        # Pages may be written in both languages; what the command itself says is told in one.
+        rest += ["--lang", BOTH]
+        found["--lang"] = language_of(environment)
     return GlobalOptions(data=found["--data"], lang=_spoken(found["--lang"])), rest
 
 

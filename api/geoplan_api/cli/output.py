@@ -17,6 +17,8 @@ from geoplan_api.cli.failures import system_reason
 CSV_DELIMITER = {"de": ";", "en": ","}
 """What a spreadsheet of that language takes for the next column."""
 BYTE_ORDER_MARK = "\ufeff"
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def write_json(answer: Any) -> None:
@@ -48,6 +50,8 @@ def csv_text(columns: Sequence[str], rows: Sequence[Sequence[Any]], lang: str) -
 def _cell(value: Any, lang: str) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
     text = str(value)
     return text.replace(".", ",") if lang == "de" and isinstance(value, float) else text
 
@@ -80,8 +84,8 @@ def _existing(folder: Path) -> list[str]:
     return [str(parent) for parent in folder.parents if parent.is_dir()][:1]
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write ``text`` to ``path`` in one step: whoever reads sees the old file or the new one, never a part.
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write ``content`` in one step: whoever reads ``path`` sees the old file or the new one, never a part.
 
     Raises
     ------
@@ -90,9 +94,9 @@ def write_file(path: Path, text: str) -> None:
     """
     try:
         with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name[:50]}.", delete=False
+            "wb", dir=path.parent, prefix=f".{path.name[:50]}.", delete=False
         ) as draft:
-            draft.write(text)
+            draft.write(content.encode() if isinstance(content, str) else content)
         draft_path = Path(draft.name)
         draft_path.chmod(0o666 & ~_umask())
         draft_path.replace(path)

@@ -3,11 +3,11 @@
 from geoplan.messages import Message
 from geoplan.plans import Plan
 from geoplan.services import find_service
-from geoplan.units import AdministrativeUnit
+from geoplan.units import PLACE_LEVELS, AdministrativeUnit, Level
 from geoplan_api.embedding import network_title
 from geoplan_api.embeds.view import EmbedTable, EmbedView, county_of
 from geoplan_api.planner import PlannerContext
-from geoplan_api.planner.scene import bounds_of, gaps_of
+from geoplan_api.planner.scene import bounds_of, gaps_of, outlined
 from geoplan_api.planner.tray import in_order
 from geoplan_maps.content import Content, LegendEntry, data_credit, sources
 from geoplan_maps.table import Row
@@ -45,10 +45,16 @@ def plan_embed(context: PlannerContext, plan: Plan) -> EmbedView:
 def _scene(context: PlannerContext, units: list[AdministrativeUnit]) -> dict[str, object]:
     ids = [unit.id for unit in units]
     return {
-        "asking": None, "level": units[0].level.value if units else "municipality", "partners": [],
+        "asking": None, "level": _level(units), "partners": [], "outlined": outlined(units),
         "group": ids, "suggestions": [], "names": {unit.id: unit_title(unit) for unit in units},
         "gaps": gaps_of(context), "bounds": bounds_of(context.atlas, units), "view": ",".join(ids),
     }  # fmt: skip
+
+
+def _level(units: list[AdministrativeUnit]) -> str:
+    """The level that the map draws: that of the places where there are any."""
+    levels = {unit.level for unit in units}
+    return Level.MUNICIPALITY.value if not levels or levels & set(PLACE_LEVELS) else units[0].level.value
 
 
 def _row(context: PlannerContext, unit: AdministrativeUnit, number: int) -> Row:

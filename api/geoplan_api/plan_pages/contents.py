@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from geoplan.plans import StoredPlan
+from geoplan_api import labels
 from geoplan_api.plan_pages import told
 from geoplan_api.plan_pages.editing import SectionForm, control_of
 from geoplan_api.plan_pages.fields import Kind, is_link, moment_told
@@ -42,7 +43,8 @@ def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice
         "sums": told.sums_told(plan, lang), "at": moment_told(stored.at, lang),
         "history": told.history_told(desk.store.history(plan.id), lang),
         "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
-        "steps": told.steps_of(plan), "planner": _kept(desk, told.in_planner(plan)),
+        "vintage": labels.day(plan.provenance.vintage or "", lang), "steps": told.steps_of(plan),
+        "planner": _kept(desk, told.in_planner(plan)),
         "embed": _kept(desk, told.in_planner(plan, panel="embed")), "others": _others(desk, stored),
     }  # fmt: skip
 

@@ -1,7 +1,16 @@
 """The planner page: one question, its answer and what is built from it, each state an address."""
 
 from geoplan_api.planner.context import PlannerContext
-from geoplan_api.planner.page import planner_values
+from geoplan_api.planner.page import Search, planner_values
+from geoplan_api.planner.sliders import only_moved
 from geoplan_api.planner.state import PlannerQuery, PlannerState, read_state
 
-__all__ = ["PlannerContext", "PlannerQuery", "PlannerState", "planner_values", "read_state"]
+__all__ = [
+    "PlannerContext",
+    "PlannerQuery",
+    "PlannerState",
+    "Search",
+    "only_moved",
+    "planner_values",
+    "read_state",
+]

@@ -117,7 +117,7 @@ def _whole(text: str) -> int | None:
 def _readable(context: PlannerContext, typed: str) -> str:
     """The name of a unit where it is no other's, else what was typed."""
     try:
-        name = context.atlas.unit(typed).name
+        name = context.atlas.unit(typed).title
         context.atlas.unit(name)
     except RequestError:
         return typed
@@ -138,8 +138,8 @@ def _proposal(context: PlannerContext, found: NetworkSearch, place: int) -> Prop
     ]
     return Proposal(
         network=network, members=tuple(members), proof=_proof(found, place),
-        more=tuple(one.name for one in network.members if one.id not in first),
-        less=tuple(one.name for one in found.networks[0].members if one.id not in own),
+        more=tuple(one.title for one in network.members if one.id not in first),
+        less=tuple(one.title for one in found.networks[0].members if one.id not in own),
         take=state.with_group(tuple(one.unit.id for one in members)),
     )  # fmt: skip
 
@@ -170,4 +170,4 @@ def _rows(context: PlannerContext, found: NetworkSearch, variants: Sequence[Vari
 
 
 def _names(context: PlannerContext, ids: set[str]) -> tuple[str, ...]:
-    return tuple(context.atlas.units[one].name for one in sorted(ids))
+    return tuple(context.atlas.units[one].title for one in sorted(ids))

@@ -9,15 +9,16 @@ from geoplan.networks import Network, ShareKey
 from geoplan.networks.cost import NO_PROMISE
 from geoplan.networks.grant import GrantStatus
 from geoplan.networks.legal import FormAdvice
-from geoplan.rules import Check, Depth, RuleKind, Status
+from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.tray import in_order
 
 GROUPS = (
-    (Status.MISSED, Message("Missed")),
-    (Status.UNCLEAR, Message("Still open")),
-    (Status.MET, Message("Met")),
+    (Group.MISSED, Message("Missed")),
+    (Group.UNCLEAR, Message("Still open")),
+    (Group.HINT, Message("Hints")),
+    (Group.MET, Message("Met")),
 )
 KINDS = {
     RuleKind.REQUIREMENT: Message("requirement"),
@@ -91,7 +92,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
     lines = [check_line(one, context.lang) for one in in_order(network)]
     return values | {
         "groups": [
-            (status, label, [one for one in lines if one.check.status == status]) for status, label in GROUPS
+            (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
         "forms": [_form(one) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(

@@ -70,7 +70,7 @@ def _choices(context: PlannerContext) -> list[Choice]:
     ]  # fmt: skip
     if len(context.members) >= LEAST_GROUP:
         group = {"members": ",".join(state.group), "service": state.service, "dataset": state.dataset}
-        title = network_title([unit.name for unit in context.members]).text(context.lang)
+        title = network_title([unit.title for unit in context.members]).text(context.lang)
         found.append(Choice(label=Message("the network"), title=title, address=_address("networks", group)))
     return found + _area(context)
 

@@ -1,13 +1,15 @@
 """The values of the planner page: one per region, each made from the state alone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from geoplan.messages import Message
 from geoplan.search import SearchResult
 from geoplan.services import load_services
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.map_words import map_words
 from geoplan_api.planner.context import PlannerContext
@@ -40,8 +42,23 @@ FORMS = {
 """The forms of cooperation, as the planner offers them."""
 
 
+OLD_YEARS = 3
+"""A territorial status of so many years is old enough to say so."""
+ABOVE_PARTNERS = (Level.STATE, Level.GOVERNMENT_REGION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What was searched for, and what came of it."""
+
+    text: str = ""
+    found: tuple[SearchResult, ...] = ()
+    note: str | None = None
+    """What is to be said where nothing was found."""
+
+
 def planner_values(
-    context: PlannerContext, *, text: str, found: list[SearchResult], to: Callable[[PlannerState], str]
+    context: PlannerContext, *, search: Search, to: Callable[[PlannerState], str]
 ) -> dict[str, Any]:
     """The values of ``planner/page.html``.
 
@@ -49,16 +66,18 @@ def planner_values(
     ----------
     context
         Data, state and reader.
-    text, found
-        What was searched for, and the units that it may mean.
+    search
+        What was searched for.
     to
         The address of a state.
     """
     listed = lines(context)
     return {
         "state": context.state, "to": to, "context": context, "answer": context.answer, "lines": listed,
-        "text": text, "results": [one.unit for one in found], "members": context.members,
-        "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context), "joining": county_to_join(context), "white_legend": white_legend(context),
+        "text": search.text, "results": [one.unit for one in search.found], "search_note": search.note,
+        "members": context.members, "notes": _notes(context),
+        "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context),
+        "joining": county_to_join(context), "white_legend": white_legend(context),
         "panel": panel_values(context), "scene": scene(context, listed), "examples": _examples(context),
         "title": _title(context), "news": _news(context), "oembed": _oembed(context),
         "strings": script_strings(context.lang) | map_words(context.lang), **_words(context),
@@ -106,6 +125,37 @@ def _title(context: PlannerContext) -> Message:
     return labels.question_title(context.answer)
 
 
+def _notes(context: PlannerContext) -> list[Message]:
+    """What is to be known before the answer is read."""
+    answer, provenance = context.answer, context.atlas.provenance
+    notes = []
+    if answer is not None and answer.unit.level in ABOVE_PARTNERS:
+        notes.append(
+            Message(
+                "A state or government region is no partner itself: ask from a municipality or a county, or"
+                " look at the white spots."
+            )
+        )
+    years = _years_since(provenance.vintage)
+    if years is not None and years >= OLD_YEARS:
+        day = labels.day(provenance.vintage, context.lang)
+        notes.append(
+            Message(
+                "Territorial status {day}, {years} years old: names, borders and numbers may have changed.",
+                day=day,
+                years=years,
+            )
+        )
+    return notes
+
+
+def _years_since(vintage: str) -> int | None:
+    try:
+        return (date.today() - date.fromisoformat(vintage)).days // 365
+    except ValueError:
+        return None
+
+
 def _news(context: PlannerContext) -> str:
     """What a screen reader is told when the answer has changed."""
     answer = context.answer
@@ -113,5 +163,5 @@ def _news(context: PlannerContext) -> str:
         return ""
     if not answer.suggestions:
         return context.say("No unit fits this question.")
-    first = answer.suggestions[0].unit.name
+    first = answer.suggestions[0].unit.title
     return context.say("{count} suggestions; the first is {name}.", count=len(answer.suggestions), name=first)

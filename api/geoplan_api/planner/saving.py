@@ -48,7 +48,7 @@ def _dossier(context: PlannerContext, form: str) -> str:
 
 def suggested_title(context: PlannerContext) -> str:
     """A title that says who, and what for."""
-    names = [unit.name for unit in context.members]
+    names = [unit.title for unit in context.members]
     who = ", ".join(names[:NAMED_IN_TITLE])
     if len(names) > NAMED_IN_TITLE:
         more = len(names) - NAMED_IN_TITLE
@@ -92,7 +92,7 @@ def _participants(context: PlannerContext) -> list[dict[str, Any]]:
         roles |= {
             unit.id: ParticipantRole.COORDINATOR for unit in context.members if unit.level == Level.COUNTY
         }
-    return [{"name": unit.name, "unit": unit.id, "role": roles[unit.id].value} for unit in context.members]
+    return [{"name": unit.title, "unit": unit.id, "role": roles[unit.id].value} for unit in context.members]
 
 
 def plan_file(plan: Plan) -> dict[str, Any]:

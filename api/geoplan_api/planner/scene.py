@@ -1,5 +1,6 @@
 """What the map of the planner shows, as JSON that its script reads: who, how dark, which gaps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.messages import format_number
 from geoplan.networks.footprint import Footprint
-from geoplan.units import AdministrativeUnit, Level
+from geoplan.units import PLACE_LEVELS, AdministrativeUnit, Level
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.gaps import white_classes
 from geoplan_api.planner.listing import Line
@@ -32,6 +33,7 @@ def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
     return {
         "asking": _named(answer.unit), "partners": [one.id for one in context.members[1:]],
         "suggestions": suggestions,
+        "outlined": outlined(context.members),
         "group": list(context.state.group) if len(context.members) > 1 else [],
         "names": {one.id: unit_title(one) for one in context.members},
         "gaps": gaps_of(context), "why": context.state.why or None,
@@ -51,6 +53,14 @@ def _white_spots(context: PlannerContext) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def outlined(members: Sequence[AdministrativeUnit]) -> list[str]:
+    """Members that hold others: those above the lowest level on board."""
+    levels = {one.level for one in members}
+    if len(levels) < 2 or not levels & set(PLACE_LEVELS):
+        return []
+    return [one.id for one in members if one.level not in PLACE_LEVELS]
+
+
 def _named(unit: AdministrativeUnit) -> dict[str, str]:
     return {"id": unit.id, "level": unit.level.value, "name": unit_title(unit)}
 
@@ -59,7 +69,7 @@ def _suggested(line: Line, lang: str) -> dict[str, Any]:
     suggestion = line.suggestion
     return {
         "id": suggestion.unit.id, "rank": line.rank, "cls": line.step, "role": suggestion.role.value,
-        "name": suggestion.unit.name, "score": format_number(suggestion.score, 2, lang),
+        "name": suggestion.unit.title, "score": format_number(suggestion.score, 2, lang),
         "level": suggestion.unit.level.value,
     }  # fmt: skip
 

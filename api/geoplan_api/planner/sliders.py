@@ -1,6 +1,6 @@
 """How much each criterion counts for the question that is asked, and by how much it can be changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
@@ -8,6 +8,7 @@ from geoplan.services import find_service
 from geoplan.suggestions.suggest import Asked, read_inquiry
 from geoplan.suggestions.weights import weights_for
 from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.state import PlannerState
 
 MOST = 8.0
 """Where a slider ends; the largest kept weight is 6."""
@@ -51,7 +52,10 @@ class Slider:
     label: Message
     meaning: Message
     usual: float
+    """To the step of a slider: a browser moves it there."""
     weight: float
+    measured: bool
+    """Whether the data say anything of it for any of the suggestions."""
 
     @property
     def changed(self) -> bool:
@@ -79,11 +83,19 @@ def sliders(context: PlannerContext) -> tuple[Slider, ...]:
     changed = state.weight_map
     for key in changed:
         usual.setdefault(key, 0.0)
-    ordered = sorted(usual, key=lambda key: -usual[key])
+    answer = context.answer
+    told = {part.criterion for one in (answer.suggestions if answer else ()) for part in one.contributions}
+    ordered = sorted(usual, key=lambda key: (key not in told and key not in changed, -usual[key]))
     return tuple(
         Slider(
-            key=key, label=CRITERIA[key].label, meaning=MEANINGS[key], usual=round(usual[key], 2),
-            weight=round(changed.get(key, usual[key]), 2),
+            key=key, label=CRITERIA[key].label, meaning=MEANINGS[key], usual=round(usual[key], 1),
+            weight=round(changed.get(key, usual[key]), 1), measured=key in told or changed.get(key) == 0,
         )
         for key in ordered
     )  # fmt: skip
+
+
+def only_moved(context: PlannerContext) -> PlannerState:
+    """The state with those weights only that are not as usual: a form sends all of its sliders."""
+    moved = tuple((one.key, one.weight) for one in sliders(context) if one.changed)
+    return replace(context.state, weights=moved)

@@ -135,6 +135,10 @@ class PlannerState:
         """The question for another service field."""
         return replace(self, service=service)
 
+    def any_form(self) -> "PlannerState":
+        """The question for all forms of cooperation."""
+        return replace(self, type="")
+
     def explain(self, candidate: str) -> "PlannerState":
         """The reasons for a candidate beside the list; none where ``candidate`` is empty."""
         return replace(self, why=candidate, panel="")

@@ -1,11 +1,12 @@
 """The group as it stands: who is on board, what speaks against it at once, and what else was checked."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from geoplan.messages import Localised, Message
 from geoplan.networks import Network
-from geoplan.rules import Check, RuleKind, Status, load_packs
+from geoplan.rules import Check, Group, RuleKind, Status, group_of, load_packs
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
@@ -36,9 +37,8 @@ class Tray:
 
     signs: tuple[Sign, ...]
     """The worst first."""
-    met: int
-    missed: int
-    unclear: int
+    groups: Mapping[str, int]
+    """How many checks a reader takes how: ``met``, ``missed``, ``unclear``, ``hint``."""
 
     @property
     def short(self) -> tuple[Sign, ...]:
@@ -52,10 +52,7 @@ def tray(context: PlannerContext) -> Tray | None:
     if network is None:
         return None
     signs = sorted(_signs(context, network), key=lambda sign: LOOKS.index(sign.look))
-    return Tray(
-        signs=tuple(signs), met=_count(network, Status.MET), missed=_count(network, Status.MISSED),
-        unclear=_count(network, Status.UNCLEAR),
-    )  # fmt: skip
+    return Tray(signs=tuple(signs), groups=Counter(group_of(check).value for check in network.checks))
 
 
 def county_to_join(context: PlannerContext) -> tuple[AdministrativeUnit, str] | None:
@@ -73,8 +70,8 @@ def county_to_join(context: PlannerContext) -> tuple[AdministrativeUnit, str] | 
 
 def in_order(network: Network) -> tuple[Check, ...]:
     """All checks: what is missed first, requirements before advice."""
-    by_status = (Status.MISSED, Status.UNCLEAR, Status.MET)
-    return tuple(sorted(network.checks, key=lambda one: (by_status.index(one.status), ORDER.index(one.kind))))
+    groups = list(Group)
+    return tuple(sorted(network.checks, key=lambda one: (groups.index(group_of(one)), ORDER.index(one.kind))))
 
 
 def _signs(context: PlannerContext, network: Network) -> Iterator[Sign]:
@@ -103,7 +100,7 @@ def _shape(context: PlannerContext, network: Network, check: Check | None) -> It
         yield Sign(text=Message("connected area"), look="met")
         return
     apart = " | ".join(
-        ", ".join(context.atlas.units[one].name for one in piece) for piece in network.components
+        ", ".join(context.atlas.units[one].title for one in piece) for piece in network.components
     )
     missed = check.status == Status.MISSED
     said = Message("{count} separate pieces: {parts}", count=len(network.components), parts=apart)
@@ -117,7 +114,3 @@ def _funded_size(network: Network, check: Check) -> Sign:
     least = load_packs()[FUNDING_PACK].constants["min_participants"].value
     lacking = int(str(least)) - len(network.members)
     return Sign(text=Message("federal funding: {count} members short", count=lacking), look="blocker")
-
-
-def _count(network: Network, status: Status) -> int:
-    return sum(check.status == status for check in network.checks)

@@ -14,10 +14,13 @@ from geoplan_dossier import Dossier, Format, file_name, make_dossier, named_by, 
 
 SHOWN_IN_PLACE = (Format.PDF, Format.JSON, Format.GEOJSON)
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
+_OBJECT: dict[str, Any] = {"schema": {"type": "object"}}
 FILES: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The file; `Content-Disposition` names it.",
-        "content": {form.media_type: _BINARY for form in Format},
+        "content": {
+            form.media_type: _OBJECT if form in (Format.JSON, Format.GEOJSON) else _BINARY for form in Format
+        },
         "headers": {"Content-Disposition": {"schema": {"type": "string"}}},
     }
 }
@@ -54,7 +57,7 @@ def plan_dossier(
     plan = access.store.get(plan_id).plan
     named = named_by(plan, (), None, {})
     made = make_dossier(
-        atlas, named.members, service=named.service, weights=named.weights, plan=plan,
+        atlas, named.members, service=named.service, weights=named.weights, plan=plan, seeds=named.seeds,
         on=None if query.on is None else read_day(query.on),
     )  # fmt: skip
     return _file(made, query.format, lang)

@@ -1,9 +1,14 @@
 """Is the server alive, and can it answer?"""
 
-from fastapi import APIRouter
+from importlib.metadata import version
 
+from fastapi import APIRouter, Request
+
+from geoplan.messages import Message
 from geoplan_api.dependencies import AtlasDep
+from geoplan_api.problems import NotReadyError
 from geoplan_api.schemas import Health, Readiness
+from geoplan_api.shared_store import shared_store
 
 router = APIRouter(prefix="/health", tags=["operation"])
 
@@ -14,7 +19,16 @@ def live() -> Health:
     return Health(status="ok")
 
 
-@router.get("/ready", summary="The atlas is loaded")
-def ready(atlas: AtlasDep) -> Readiness:
-    """``ok`` once questions can be answered; a problem with status 503 before."""
-    return Readiness(status="ok", dataset=atlas.provenance.dataset, vintage=atlas.provenance.vintage)
+@router.get("/ready", summary="Questions can be answered")
+def ready(request: Request, atlas: AtlasDep) -> Readiness:
+    """``ok`` once questions can be answered; a problem with status 503 before, and before it stops.
+
+    The data are loaded, the store of the plans answers (where one is used), nobody has asked it to stop.
+    """
+    if request.app.state.draining:
+        raise NotReadyError(Message("This server is about to stop."))
+    used = shared_store(request).is_used()
+    return Readiness(
+        status="ok", dataset=atlas.provenance.dataset, vintage=atlas.provenance.vintage,
+        version=version("geoplan"), data_version=atlas.version, plans="ok" if used else "none",
+    )  # fmt: skip

@@ -12,9 +12,10 @@ from geoplan_api.dependencies import AtlasDep, Format, FormatDep, LanguageDep
 from geoplan_api.geojson import geojson_answer
 from geoplan_api.openapi import geojson_or
 from geoplan_api.parameters import CLEAN_TEXT, PartnersQuery, UnitId, WhiteSpotsQuery
+from geoplan_api.protocol.routes import ReadRoute
 from geoplan_maps.white_spot_map import white_spot_features
 
-router = APIRouter(prefix="/api/v1/units", tags=["units"])
+router = APIRouter(prefix="/api/v1/units", tags=["units"], route_class=ReadRoute)
 
 CandidateId = Annotated[
     str,

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from geoplan.atlas import Atlas
+from geoplan.errors import GeoplanError
 from geoplan.search import SearchResult
 from geoplan_api import answers
 from geoplan_api.dependencies import AtlasDep, SettingsDep
@@ -16,7 +17,15 @@ from geoplan_api.language import language_of
 from geoplan_api.leaflet import VENDORED_VERSION
 from geoplan_api.map_layers import map_config
 from geoplan_api.parameters import UnitId
-from geoplan_api.planner import PlannerContext, PlannerQuery, PlannerState, planner_values, read_state
+from geoplan_api.planner import (
+    PlannerContext,
+    PlannerQuery,
+    PlannerState,
+    Search,
+    only_moved,
+    planner_values,
+    read_state,
+)
 from geoplan_api.planner.state import ASSUMPTION_FIELD, WEIGHT_FIELD
 
 router = APIRouter(include_in_schema=False)
@@ -35,24 +44,38 @@ def planner(
     """Search, suggestions, reasons and the group, as the address says."""
     fields = {key: value for key, value in request.query_params.items() if key.startswith(OWN_FIELDS)}
     state = read_state(query, fields, language_of(request))
-    text = query.q.strip()
-    found = answers.search(atlas, text, limit=RESULTS_SHOWN) if text else []
-    sure = _sure(found)
-    if sure is not None or fields:
-        return _redirect(request, state if sure is None else state.ask(sure))
-    state = _by_id(atlas, state)
+    search = _searched(atlas, query.q.strip(), state.lang)
+    sure = _sure(list(search.found))
+    if sure is not None:
+        return _redirect(request, state.ask(sure))
     context = PlannerContext(
-        atlas=atlas, state=state, lang=state.lang, base=public_base(request, settings),
+        atlas=atlas, state=_by_id(atlas, state), lang=state.lang, base=public_base(request, settings),
         desk=request.app.state.desk,
     )  # fmt: skip
-    values = planner_values(context, text=text, found=found, to=lambda one: _address(request, one))
-    query_of_data = f"?{urlencode({'dataset': state.dataset})}" if state.dataset else ""
-    layers = request.app.state.layers.of(atlas)
-    settings_of_map = map_config(layers, root_path(request), query=query_of_data)
+    if fields:
+        return _redirect(request, only_moved(context))
+    values = planner_values(context, search=search, to=lambda one: _address(request, one))
     return page(
-        request, "planner/page.html", map_settings={**settings_of_map, "describedBy": "tabs"},
+        request, "planner/page.html", map_settings=_map_settings(request, context),
         leaflet_version=VENDORED_VERSION, **values,
     )  # fmt: skip
+
+
+def _searched(atlas: Atlas, text: str, lang: str) -> Search:
+    if not text:
+        return Search()
+    try:
+        return Search(text=text, found=tuple(answers.search(atlas, text, limit=RESULTS_SHOWN)))
+    except GeoplanError as error:
+        # A postcode that nobody has is no failure of the page: the search stays at hand.
+        return Search(text=text, note=error.text(lang))
+
+
+def _map_settings(request: Request, context: PlannerContext) -> dict[str, object]:
+    dataset = context.state.dataset
+    query = f"?{urlencode({'dataset': dataset})}" if dataset else ""
+    layers = request.app.state.layers.of(context.atlas)
+    return {**map_config(layers, root_path(request), query=query), "describedBy": "tabs"}
 
 
 @router.get("/favicon.ico")
@@ -81,7 +104,9 @@ def _by_id(atlas: Atlas, state: PlannerState) -> PlannerState:
 
 
 def _sure(found: list[SearchResult]) -> str | None:
-    """The unit that is meant, where only one fits exactly."""
+    """The unit that is meant, where only one fits, or only one exactly."""
+    if len(found) == 1:
+        return found[0].unit.id
     exact = [one.unit.id for one in found if one.match in SURE]
     return exact[0] if len(exact) == 1 else None
 

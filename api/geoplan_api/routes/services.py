@@ -10,9 +10,10 @@ from geoplan_api.answers import MAX_TEXT, Answer, services_answer
 from geoplan_api.dependencies import AtlasDep, LanguageDep
 from geoplan_api.parameters import CLEAN_TEXT, AnswerQuery
 from geoplan_api.problems import NotFoundError
+from geoplan_api.protocol.routes import ReadRoute
 from geoplan_api.schemas import ServiceAnswer, Services
 
-router = APIRouter(prefix="/api/v1/services", tags=["services"])
+router = APIRouter(prefix="/api/v1/services", tags=["services"], route_class=ReadRoute)
 
 Key = Annotated[
     str,

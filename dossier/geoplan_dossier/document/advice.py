@@ -23,7 +23,10 @@ DRIVERS = Message(
     "{count} participants are {pairs} pairs that have to agree; scope of the task: {scope}; depth: {depth}."
     " What the task itself costs (vehicles, plants, software) is not in it."
 )
-READ_SHARES = Message("Coordination over {years:n0} years, shared out {key}. The shares add up to the cent.")
+READ_SHARES = Message(
+    "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded to euros; in the"
+    " spreadsheet the shares add up to the cent."
+)
 
 
 def forms_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
@@ -66,11 +69,14 @@ def cost_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
     return [
         heading(Message("Cost of coordination").text(lang)),
         paragraph(drivers.text(lang)),
-        table_part(costs(dossier, lang), lang, {"item": 1.0}, note=f"{savings.text(lang)} [{source}]"),
+        table_part(
+            costs(dossier, lang).in_whole_euros, lang, {"item": 1.0},
+            note=f"{savings.text(lang)} [{source}]",
+        ),
         *_grant(dossier, lang, numbers),
         heading(Message("Assumptions").text(lang), 2),
         _assumptions(dossier, lang, numbers),
-    ]
+    ]  # fmt: skip
 
 
 def _grant(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
@@ -78,7 +84,7 @@ def _grant(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
     if found is None:
         return []
     said = f"{found.text.text(lang)} [{numbers[found.source]}]"
-    table = table_part(grant(dossier, lang), lang, {"item": 1.0}, note=said)
+    table = table_part(grant(dossier, lang).in_whole_euros, lang, {"item": 1.0}, note=said)
     return [heading(Message("Grant").text(lang), 2), table]
 
 
@@ -102,7 +108,8 @@ def shares_section(dossier: Dossier, lang: str) -> list[Part]:
     """Who bears how much."""
     table = shares(dossier, lang)
     said = READ_SHARES.filled(years=years(dossier), key=KEY_LABELS[dossier.network.cost.key])
+    note = " ".join(one.text(lang) for one in dossier.network.counted_once)
     return [
         heading(Message("Shares of the members").text(lang)), paragraph(said.text(lang)),
-        table_part(table, lang, {"name": 1.0}),
+        table_part(table.in_whole_euros, lang, {"name": 1.0}, note=note),
     ]  # fmt: skip

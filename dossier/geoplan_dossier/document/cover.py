@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 from geoplan.messages import Message, format_number
+from geoplan.rules import Group, group_of
 from geoplan.services import find_service
 from geoplan_dossier.cells import UNKNOWN, day_text
 from geoplan_dossier.document.parts import Part, paragraph
 from geoplan_dossier.dossier import Dossier
-from geoplan_dossier.sheets.findings import Group, group_of
 from geoplan_dossier.sheets.money import years
 from geoplan_maps.wording import day as iso_day
 
@@ -52,7 +52,7 @@ def heading_of(dossier: Dossier, lang: str) -> str:
 
 def names_of(dossier: Dossier, lang: str) -> str:
     """The members in one line; of many the first."""
-    names = [member.unit.name for member in dossier.members]
+    names = [member.unit.title for member in dossier.members]
     if len(names) <= MOST_NAMES:
         return ", ".join(names)
     shown = ", ".join(names[:MOST_NAMES])
@@ -112,7 +112,8 @@ def _figures(dossier: Dossier, lang: str) -> Part:
 def _map(dossier: Dossier, lang: str) -> Part:
     data = dossier.network.data
     caption = CAPTION.filled(attribution=data["attribution"], vintage=iso_day(data["vintage"], lang))
-    alt = ALT.filled(names=", ".join(member.unit.name for member in dossier.members), pieces=_pieces(dossier))
+    names = ", ".join(member.unit.title for member in dossier.members)
+    alt = ALT.filled(names=names, pieces=_pieces(dossier))
     return {"part": "map", "alt": alt.text(lang), "caption": caption.text(lang)}
 
 

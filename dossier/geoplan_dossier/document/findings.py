@@ -5,18 +5,18 @@ from collections.abc import Mapping
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message, format_number
 from geoplan.provenance import source_name
-from geoplan.rules import Check
+from geoplan.rules import Check, Group
 from geoplan.suggestions import Contribution
 from geoplan_dossier.cells import day_text
 from geoplan_dossier.document.parts import Part, cell, heading, paragraph, rows_part, table_part
 from geoplan_dossier.dossier import Dossier
-from geoplan_dossier.sheets.findings import RULE_KINDS, Group, checks_of
+from geoplan_dossier.sheets.findings import RULE_KINDS, checks_of
 from geoplan_dossier.sheets.overview import members
 
 HEADINGS = {
     Group.MISSED: Message("Missed ({count})"),
     Group.UNCLEAR: Message("Unclear: to be settled ({count})"),
-    Group.HINT: Message("To know ({count})"),
+    Group.HINT: Message("Hints ({count})"),
     Group.MET: Message("Met ({count})"),
 }
 READ_BARS = Message(
@@ -49,9 +49,10 @@ def member_section(dossier: Dossier, lang: str) -> list[Part]:
     said = {source_name(one.unit.population_source, lang) for one in dossier.members}
     sources = sorted(source for source in said if source)
     notes = [Message("Inhabitants: {sources}.", sources="; ".join(sources))] if sources else []
-    unknown = [member.unit.name for member in dossier.members if member.inhabitants is None]
+    unknown = [member.unit.title for member in dossier.members if member.inhabitants is None]
     if unknown:
         notes.append(Message("Inhabitants unknown: {names}.", names=", ".join(unknown)))
+    notes = [*dossier.network.counted_once, *notes]
     note = " ".join(one.text(lang) for one in notes)
     return [heading(table.title.text(lang)), table_part(table, lang, widths, note=note)]
 

@@ -48,6 +48,10 @@ class Ground:
 
     members: Geometries
     """In the order of ``dossier.members``."""
+    outlined: Geometries
+    """Those of them that other members lie in: a fill would hide these."""
+    filled: Geometries
+    """All others."""
     neighbours: Geometries
     """In the order of ``dossier.neighbours``."""
     borders: tuple[tuple[CommonBorder, shapely.MultiLineString], ...]
@@ -60,12 +64,13 @@ def build_ground(dossier: Dossier) -> Ground:
     atlas = dossier.atlas
     members = atlas.geometry(_rows(atlas, [member.unit.id for member in dossier.members]))
     shape = dict(zip((member.unit.id for member in dossier.members), members, strict=True))
+    over = np.array([member.unit.id in dossier.network.containing for member in dossier.members], dtype=bool)
     return Ground(
-        members=members,
+        members=members, outlined=members[over], filled=members[~over],
         neighbours=atlas.geometry(_rows(atlas, [unit.id for unit in dossier.neighbours])),
         borders=tuple((one, _common_line(shape[one.one], shape[one.other])) for one in dossier.borders),
         gaps=tuple(_gaps(shape, dossier.network.components)),
-    )
+    )  # fmt: skip
 
 
 def _rows(atlas: Atlas, ids: list[str]) -> NDArray[np.int64]:

@@ -97,8 +97,8 @@ def draw(dossier: Dossier, ground: Ground, lang: str) -> str:
     """Draw the map with its legend."""
     view = View.of(ground.members)
     tolerance = DETAIL / view.scale
-    shapes = simplified(np.concatenate([ground.members, ground.neighbours]), tolerance)
-    members, neighbours = shapes[: len(ground.members)], shapes[len(ground.members) :]
+    shapes = simplified(np.concatenate([ground.filled, ground.neighbours]), tolerance)
+    members, neighbours = shapes[: len(ground.filled)], shapes[len(ground.filled) :]
     backdrop = build_backdrop(dossier.atlas, view.frame, tolerance)
     signs = _signs(ground, backdrop)
     key, height = legend(signs, lang, WIDTH, HEIGHT)
@@ -140,8 +140,8 @@ def _lines(view: View, backdrop: Backdrop, ground: Ground) -> Iterator[str]:
     thin = view.thinness
     yield _path(view, backdrop.county_lines, f'fill="none" stroke="#6b6b6b" stroke-width="{1.1 * thin:.2f}" '
                 'stroke-dasharray="6 2.2 1.2 2.2"')  # fmt: skip
-    yield _path(view, shapely.union_all(ground.members), 'fill="none" stroke="#1d3f5e" stroke-width="1.8" '
-                'stroke-linejoin="round"')  # fmt: skip
+    for outline in (shapely.union_all(ground.filled), *ground.outlined.tolist()):
+        yield _path(view, outline, 'fill="none" stroke="#1d3f5e" stroke-width="1.8" stroke-linejoin="round"')
     yield _path(view, backdrop.state_lines, f'fill="none" stroke="#222" stroke-width="{2.6 * thin:.2f}" '
                 'stroke-dasharray="9 3"')  # fmt: skip
     for gap in ground.gaps:
@@ -161,13 +161,13 @@ def _path(view: View, geometry: shapely.Geometry, style: str) -> str:
 def _labels(dossier: Dossier, view: View, ground: Ground, lang: str) -> list[Label]:
     many = len(dossier.members) > FEW
     own = [
-        _wish(view, shape, (f"{member.number} {member.unit.name}", str(member.number)), many=many)
+        _wish(view, shape, (f"{member.number} {member.unit.title}", str(member.number)), many=many)
         for member, shape in zip(dossier.members, ground.members.tolist(), strict=True)
     ]
     own.sort(key=lambda wish: -len(wish.texts))
     seen = [view.clipped(shape) for shape in ground.neighbours.tolist()]
     others = [
-        _neighbour_wish(view, shape, unit.name)
+        _neighbour_wish(view, shape, unit.title)
         for unit, shape in zip(dossier.neighbours, seen, strict=True)
         if not shapely.is_empty(shape)
     ]

@@ -1,10 +1,8 @@
 """Why the members fit, how the checks stand, which legal forms there are."""
 
-from enum import StrEnum
-
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
-from geoplan.rules import Check, RuleKind, Status
+from geoplan.rules import Check, Group, RuleKind, Status, group_of
 from geoplan.services.service import LegalFormKind
 from geoplan_dossier.cells import Cell, Column, Kind, Table
 from geoplan_dossier.dossier import Dossier
@@ -58,25 +56,9 @@ UNITS = {
 }
 
 
-class Group(StrEnum):
-    """How a reader takes a check; what has to be looked at first stands first."""
-
-    MISSED = "missed"
-    UNCLEAR = "unclear"
-    HINT = "hint"
-    """Not met, but only something to know."""
-    MET = "met"
-
-    @property
-    def label(self) -> Message:
-        """The group for a reader."""
-        return RULE_KINDS[RuleKind.HINT] if self is Group.HINT else Status(self.value).label
-
-
-def group_of(check: Check) -> Group:
-    """The group of a check."""
-    missed_hint = check.kind is RuleKind.HINT and check.status is Status.MISSED
-    return Group.HINT if missed_hint else Group(check.status.value)
+def group_label(group: Group) -> Message:
+    """The group for a reader."""
+    return RULE_KINDS[RuleKind.HINT] if group is Group.HINT else Status(group.value).label
 
 
 def checks_of(dossier: Dossier, group: Group) -> list[Check]:
@@ -111,7 +93,7 @@ def checks(dossier: Dossier, lang: str) -> Table:
     ordered = [check for group in Group for check in checks_of(dossier, group)]
     rows = tuple(
         (
-            group_of(check).label.text(lang), check.label.text(lang), check.text.text(lang),
+            group_label(group_of(check)).text(lang), check.label.text(lang), check.text.text(lang),
             RULE_KINDS[check.kind].text(lang), check.mark.meaning.text(lang), check.as_of, check.source,
             None if check.note is None else check.note.text(lang),
         )

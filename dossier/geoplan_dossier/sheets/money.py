@@ -70,18 +70,22 @@ def years(dossier: Dossier) -> float:
 
 
 def grant(dossier: Dossier, lang: str) -> Table:
-    """Eligible cost, grant and own share; no row where no programme is for this service."""
-    found = dossier.network.cost.to_dict(lang)["grant"]
+    """Eligible cost, grant, own share, and what is left of all cost; no row where there is no programme."""
+    found, left = dossier.network.cost.to_dict(lang)["grant"], dossier.network.cost.after_grant
     rows: tuple[tuple[Cell, ...], ...] = ()
     if found is not None:
         items = {
-            "eligible": Message("eligible cost"), "": Message("grant"), "own": Message("own share"),
+            "eligible": Message("eligible cost"), "": Message("grant"),
+            "own": Message("own share of the eligible cost"),
         }  # fmt: skip
         rows = tuple(
             (label.text(lang), found[f"{key}_low_eur".lstrip("_")], found[f"{key}_high_eur".lstrip("_")])
             for key, label in items.items()
         )
-    return Table(key="grant", title=Message("Grant"), columns=COST_COLUMNS, rows=rows)
+    total: tuple[Cell, ...] | None = None
+    if rows and left is not None:
+        total = (Message("left after the grant, of all cost").text(lang), left.low, left.high)
+    return Table(key="grant", title=Message("Grant"), columns=COST_COLUMNS, rows=rows, total=total)
 
 
 def assumptions(dossier: Dossier, lang: str) -> Table:
@@ -103,7 +107,7 @@ def shares(dossier: Dossier, lang: str) -> Table:
     cost = dossier.network.cost
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            member.number, member.unit.name, member.inhabitants,
+            member.number, member.unit.title, member.inhabitants,
             _percent(cost.shares_high[member.unit.id], cost.total.high),
             _eur(cost.shares_low[member.unit.id]), _eur(cost.shares_high[member.unit.id]),
         )

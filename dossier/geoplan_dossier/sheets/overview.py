@@ -41,7 +41,7 @@ def members(dossier: Dossier, lang: str) -> Table:
 def _member(member: Member, lang: str) -> tuple[Cell, ...]:
     unit = member.unit
     return (
-        member.number, unit.id, unit.name, unit.designation, member.county, member.state, member.inhabitants,
+        member.number, unit.id, unit.title, unit.designation, member.county, member.state, member.inhabitants,
         unit.area_km2, member.fit, source_name(unit.population_source, lang),
     )  # fmt: skip
 

@@ -37,6 +37,8 @@ DOCUMENT_KINDS = {
     DocumentKind.OTHER: Message("other"),
 }
 
+TIME = Message("{time} h")
+
 
 def plan_tables(plan: Plan, lang: str) -> list[Table]:
     """The tables that have rows."""
@@ -122,13 +124,15 @@ def meetings(plan: Plan, lang: str) -> Table:
         Column(key="title", label=Message("Meeting"), width=34),
         Column(key="kind", label=Message("Kind"), width=14),
         Column(key="starts", label=Message("First on"), kind=Kind.DAY, width=13),
+        Column(key="time", label=Message("Time of day"), width=8),
         Column(key="rhythm", label=Message("Rhythm"), width=14),
         Column(key="count", label=Message("Number"), kind=Kind.WHOLE, width=8),
         Column(key="place", label=Message("Place"), width=24),
     )
     rows = tuple(
         (
-            one.title, MEETING_KINDS[one.kind].text(lang), one.starts.date(), RHYTHMS[one.rhythm].text(lang),
+            one.title, MEETING_KINDS[one.kind].text(lang), one.starts.date(),
+            TIME.filled(time=f"{one.starts:%H:%M}").text(lang), RHYTHMS[one.rhythm].text(lang),
             one.count, one.place,
         )
         for one in plan.meetings

@@ -36,10 +36,10 @@ from typing import Any
 import numpy as np
 
 from geoplan.atlas import Atlas
-from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, Level
+from geoplan.units import COUNTY_FREE, PARENT_LEVELS, PLACE_LEVELS, Level
 from geoplan_maps.layers.arcs import OUTSIDE, Arcs, Ints
 from geoplan_maps.layers.digits import written
-from geoplan_maps.wording import COUNTY_FREE, unit_title
+from geoplan_maps.wording import unit_title
 
 FORMAT = 1
 OTHER_COUNTY, OTHER_STATE = -2, -3

@@ -48,6 +48,22 @@ def test_the_life_of_a_plan(run, plan_id, tmp_path):
     assert run("plan", "show", plan_id, "--format", "json").json["version"] == 5
 
 
+def test_other_members_are_units_of_the_atlas(run, plan_id, tmp_path):
+    path = tmp_path / "members.json"
+    path.write_text(json.dumps({"network": {"members": ["Altdorf", "01099002"]}}))
+    assert run("plan", "edit", plan_id, "--from", str(path)).code == 0
+    plan = run("plan", "show", plan_id, "--format", "json").json["plan"]
+    assert plan["network"]["members"] == ["01099001", "01099002"]
+    path.write_text(json.dumps({"network": {"members": ["Nirgendwo"]}}))
+    done = run("plan", "edit", plan_id, "--from", str(path))
+    assert done.code == 2
+    assert "Nirgendwo" in done.err
+    path.write_text(json.dumps({"provenance": {"vintage": "1900-01-01"}}))
+    assert run("plan", "edit", plan_id, "--from", str(path)).code == 0
+    kept = run("plan", "show", plan_id, "--format", "json").json["plan"]
+    assert kept["provenance"] == plan["provenance"]
+
+
 def test_everything_goes_out_and_in(run, plan_id, tmp_path, monkeypatch):
     out = tmp_path / "plans.json"
     assert run("plan", "export", "--out", str(out)).code == 0

@@ -1,31 +1,14 @@
 """``geoplan serve`` as a process: ready when it says so, clear where it cannot, quiet when it is stopped."""
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
+import urllib.error
 import urllib.request
-from contextlib import contextmanager
 
 import pytest
 
-MAIN = "from geoplan_api.cli import main; main()"
-
-
-@contextmanager
-def served(villages, *arguments):
-    process = subprocess.Popen(
-        [sys.executable, "-c", MAIN, "serve", "--data", str(villages), *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
-        env={"PYTHONPATH": ":".join(sys.path), "PYTHONIOENCODING": "utf-8", "PATH": os.environ["PATH"]},
-    )  # fmt: skip
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+from tests.api.serving import served
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -67,3 +50,73 @@ def test_wrong_setting(run, monkeypatch):
     assert (done.code, done.out) == (2, "")
     assert "GEOPLAN_PUBLIC_URL" in done.err
     assert "nowhere" in done.err
+
+
+def test_wrong_file_of_settings(run, tmp_path):
+    config = tmp_path / "geoplan.toml"
+    config.write_text("worker = 2", encoding="utf-8")
+    done = run("serve", "--port", "0", "--lang", "en", "--config", str(config))
+    assert (done.code, done.out) == (2, "")
+    assert "workers" in done.err
+
+
+def asked(address, token=None):
+    """The status of a request for the plans, and what was told."""
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    try:
+        with urllib.request.urlopen(
+            urllib.request.Request(f"{address}api/v1/plans", headers=headers)
+        ) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_nobody_else_is_served_without_a_token(villages, tmp_path, host):
+    with served(
+        villages, "--host", host, "--port", "0", "--lang", "en", GEOPLAN_HOME=str(tmp_path)
+    ) as process:
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (2, "")
+    assert host in err
+    assert "geoplan plan token create" in err
+    assert err.count("\n") == 1
+
+
+def test_a_worthless_token_is_none(run, tmp_path, monkeypatch):
+    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path))
+    token = run("plan", "token", "create", "Bauamt", "--scope", "write").out.strip()
+    run("plan", "token", "revoke", token)
+    done = run("serve", "--host", "0.0.0.0", "--port", "0")
+    assert (done.code, done.out) == (2, "")
+
+
+def test_others_are_served_with_a_token(run, villages, tmp_path, monkeypatch):
+    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path))
+    token = run("plan", "token", "create", "Bauamt", "--scope", "read").out.strip()
+    # The variable once made a desk of any server.
+    variables = {"GEOPLAN_HOME": str(tmp_path), "GEOPLAN_DESK": "1"}
+    with served(villages, "--host", "0.0.0.0", "--port", "0", "--lang", "en", **variables) as process:
+        address = process.stdout.readline().split()[3].replace("0.0.0.0", "127.0.0.1")
+        assert asked(address)[0] == 401
+        assert asked(address, token[:-1])[0] == 401
+        assert asked(address, token) == (200, '{"plans":[]}')
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "token" in err
+    assert token.split("_")[2][:10] not in out + err
+
+
+@pytest.mark.parametrize(
+    ("variables", "status", "said"),
+    [({}, 200, "desk of one person"), ({"GEOPLAN_PUBLIC_URL": "https://plan.example"}, 401, "send a token")],
+)
+def test_loopback_is_a_desk_unless_others_get_there(villages, tmp_path, variables, status, said):
+    variables = {**variables, "GEOPLAN_HOME": str(tmp_path)}
+    with served(villages, "--port", "0", "--lang", "en", **variables) as process:
+        address = process.stdout.readline().split()[3]
+        assert asked(address)[0] == status
+        process.send_signal(signal.SIGTERM)
+        assert said in process.communicate(timeout=20)[1]

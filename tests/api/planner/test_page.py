@@ -87,7 +87,7 @@ def test_reasons_add_up_and_say_where_they_are_from(village_client):
 def test_a_unit_that_cannot_be_a_partner_is_told_apart(village_client):
     html = get(village_client, QUESTION + "&why=01099901")
     assert "Forst Tal" in html
-    assert "Von hier aus fragen" in html
+    assert "Partner für Forst Tal" in html
 
 
 def test_weights_of_a_form_without_script_become_an_address(village_client):
@@ -96,6 +96,34 @@ def test_weights_of_a_form_without_script_become_an_address(village_client):
     assert parse_qs(urlsplit(answer.headers["location"]).query)["weights"] == ["closeness:2"]
     html = get(village_client, answer.headers["location"])
     assert "1 geändert" in html
+
+
+def test_a_form_without_script_changes_only_what_was_moved(village_client):
+    """It sends all of its sliders, and a browser puts each of them on a step."""
+    html = get(village_client, QUESTION)
+    sent = dict(re.findall(r'name="(w_\w+)"[^>]*value="([\d.]+)"', html))
+    moved = {**sent, "w_closeness": "1.5"}
+    asked = {"unit": "01099001", "lang": "de"}
+    for fields, weights in ((sent, None), (moved, ["closeness:1.5"])):
+        answer = village_client.get("/", params=asked | fields, headers=HTML, follow_redirects=False)
+        assert parse_qs(urlsplit(answer.headers["location"]).query).get("weights") == weights
+
+
+def test_a_postcode_that_is_not_known_leaves_the_search_at_hand(village_client):
+    html = get(village_client, "/?q=48291&lang=de")
+    assert "48291" in html
+    assert 'id="q"' in html
+
+
+def test_an_old_territorial_status_is_told(village_client, client):
+    assert "Jahre alt" in get(client, "/?unit=05570044&lang=de")
+    assert "Jahre alt" not in get(village_client, QUESTION)
+
+
+def test_a_county_among_its_municipalities_is_outlined(village_client):
+    scene = scene_of(get(village_client, QUESTION + "&with=01099002,01099"))
+    assert scene["outlined"] == ["01099"]
+    assert scene_of(get(village_client, "/?unit=01099&with=02099"))["outlined"] == []
 
 
 def test_with_partners_the_question_changes(village_client):

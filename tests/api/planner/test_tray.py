@@ -55,7 +55,10 @@ def test_the_worst_comes_first_and_all_checks_are_counted(atlas):
     assert [sign.look for sign in found.short] == ["blocker", "unclear"]
     looks = [LOOKS.index(sign.look) for sign in found.signs]
     assert looks == sorted(looks)
-    assert found.met + found.missed + found.unclear == len(asked.network.checks)
+    assert sum(found.groups.values()) == len(asked.network.checks)
+    hints = [check for check in asked.network.checks if check.kind == "hint"]
+    assert hints
+    assert found.groups["hint"] == len(hints)
     assert in_order(asked.network)[0].status == "missed"
 
 

@@ -20,7 +20,7 @@ def tiles(
         Path | None,
         typer.Option(
             "--out", metavar="FILE.pmtiles",
-            help="The file to write; without it the tiles are made ready for “geoplan serve” on this machine.",
+            help="The file to write; without it “geoplan serve” of this machine finds the tiles ready.",
         ),
     ] = None,
 ) -> None:  # fmt: skip

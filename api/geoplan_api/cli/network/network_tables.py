@@ -126,7 +126,8 @@ def _pairs(network: Network) -> int:
 def _grant(network: Network, lang: str) -> str:
     grant = network.cost.to_dict(lang)["grant"]
     said = Message(
-        "Grant €{low:n0} to €{high:n0}, own share €{own_low:n0} to €{own_high:n0}. {text}",
+        "Grant €{low:n0} to €{high:n0}, own share of the eligible cost €{own_low:n0} to €{own_high:n0}."
+        " {text}",
         low=grant["low_eur"], high=grant["high_eur"], own_low=grant["own_low_eur"],
         own_high=grant["own_high_eur"], text=grant["text"],
     )  # fmt: skip

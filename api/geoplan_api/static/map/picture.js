@@ -27,6 +27,12 @@ export function fillsOf(store, scene, stage, palette) {
   return fills.reverse();
 }
 
+/** The members, and who asks among them; those that hold other members are outlined. */
+function hatched({ asking, group, outlined }) {
+  const members = group.length && asking ? [asking.id, ...group] : group;
+  return members.filter((id) => !outlined.includes(id));
+}
+
 /** A coordinator holds other areas of the map, so it is outlined and not filled. */
 function isAbove(one) {
   return one.role === "coordinator";
@@ -49,8 +55,8 @@ export function marksOf(store, scene, frame, { palette, lit, project }) {
   const told = new Set([scene.asking?.id, ...scene.group, ...scene.suggestions.filter((one) => one.rank).map((one) => one.id)]);
   return {
     asking: shape(scene.asking?.id),
-    group: all(scene.group),
-    above: all(scene.suggestions.filter(isAbove).map((one) => one.id)),
+    group: all(hatched(scene)),
+    above: all([...scene.suggestions.filter(isAbove).map((one) => one.id), ...scene.outlined]),
     lit: shape(lit ?? scene.why),
     gaps: scene.gaps.map((gap) => gap.map(project)),
     labels: [...labels, ...quietLabels(store, stage, frame.zoom, boxOfFrame(frame), told)],

@@ -5,6 +5,7 @@
  * @property {{id: string, level: string, name?: string} | null} asking
  * @property {string} level of the units that are suggested
  * @property {string[]} group ids of the members, without the one that asks
+ * @property {string[]} outlined members that hold other members: a county beside its municipalities
  * @property {{id: string, rank?: number, cls: number, level?: string, role?: string,
  *   name?: string, score?: string, text?: string}[]} suggestions
  * @property {Record<string, string>} names
@@ -28,6 +29,7 @@ export function readScene(given = {}) {
     asking,
     level: PLACE_LEVELS.includes(level) ? "municipality" : level,
     group: [...members],
+    outlined: given.outlined ?? [],
     suggestions: (given.suggestions ?? []).filter((one) => one.id !== asking?.id),
     names: given.names ?? {},
     gaps: given.gaps ?? [],

@@ -71,7 +71,7 @@ function waiting(yes) {
 }
 
 function refuse(next) {
-  const said = next.querySelector("main")?.innerText.trim() ?? "";
+  const said = next.querySelector("[data-detail]")?.textContent.trim() ?? "";
   trouble(`${strings.refused} ${said}`);
   return null;
 }

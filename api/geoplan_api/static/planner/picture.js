@@ -14,6 +14,7 @@ export async function start(settings) {
     onToggle: (id) => toggle(id, scene()),
   });
   map.show(scene());
+  new MutationObserver(() => map.setTheme()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   return { mark: (id) => map.highlight(id), refresh: () => map.show(scene()) };
 }
 

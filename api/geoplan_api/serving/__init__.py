@@ -1,0 +1,1 @@
+"""How the application runs as processes: started, watched, reloaded and stopped without losing a request."""

@@ -1,0 +1,102 @@
+"""From a network to a plan: saved, found again, carried on, taken to the council."""
+
+import re
+
+import pytest
+
+from tests.browser.planner import GROUP, LANGUAGES, OSTBEVERN, TELGTE, query_of
+
+TITLE = "Wärme an der Ems"
+
+
+def saved(page, expect, title):
+    page.locator("#open-save").click()
+    expect(page.locator("#panel-heading")).to_be_focused()
+    page.locator("#save-title").fill(title)
+    page.locator("#save-plan").click()
+    expect(page).to_have_url(re.compile(r"/plans/[\w-]+"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_network_becomes_a_plan(visit, expect, lang):
+    page = visit(GROUP.replace("lang=de", f"lang={lang}"))
+    saved(page, expect, f"{TITLE} {lang}")
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{TITLE} {lang}")
+    for name in ("Telgte", "Ostbevern", "Everswinkel"):
+        expect(page.locator("main")).to_contain_text(name)
+    plan = page.request.get(f"/api/v1/plans/{page.url.split('/plans/')[1].split('?')[0]}").json()
+    assert TELGTE in str(plan)
+    assert OSTBEVERN in str(plan)
+
+
+def test_a_plan_is_found_again_and_leads_back_to_the_planner(visit, expect):
+    page = visit(GROUP)
+    saved(page, expect, "Wieder gefunden")
+    page.goto(f"{visit.origin}/plans?lang=de", wait_until="domcontentloaded")
+    page.get_by_role("link", name="Wieder gefunden").click()
+    back = page.locator(f'main a[href*="unit={TELGTE}"]').first
+    back.click()
+    expect(page.locator("#tray")).to_contain_text("Ostbevern")
+    assert set(query_of(page)["with"].split(",")) == {OSTBEVERN, "05570024"}
+
+
+def test_a_plan_without_a_title_is_not_saved(visit, expect):
+    page = visit(f"{GROUP}&panel=save")
+    title = page.locator("#save-title")
+    title.fill("")
+    page.locator("#save-plan").click()
+    assert title.evaluate("field => field.validity.valueMissing")
+    assert "/plans" not in page.url
+
+
+def test_a_section_can_be_edited(visit, expect):
+    page = visit(GROUP)
+    saved(page, expect, "Zum Ändern")
+    page.locator("a[href*='edit=']").first.click()
+    form = page.locator("main form").filter(has=page.locator("textarea, input[type=text]")).first
+    field = form.locator("textarea:visible, input[type=text]:visible").first
+    field.fill("Neu gesagt")
+    form.get_by_role("button").first.click()
+    expect(page.locator("main")).to_contain_text("Neu gesagt")
+    expect(page.locator("main")).to_contain_text("Gespeichert")
+
+
+def test_the_link_can_be_copied(visit, expect):
+    page = visit(GROUP)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#copy-link").click()
+    expect(page.get_by_text("Link kopiert").first).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_the_snippet_can_be_copied_and_says_what_it_is(visit, expect):
+    page = visit(f"{GROUP}&panel=embed")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator('[data-copy="embed-snippet"]').click()
+    expect(page.get_by_text("Kopiert").first).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r'<iframe [^>]*title="[^"]+Telgte', copied)
+    source = re.search(r'src="([^"]+)"', copied)[1].replace("&amp;", "&")
+    assert page.request.get(source).ok
+
+
+def test_the_preview_follows_the_choice(visit, expect):
+    page = visit(f"{GROUP}&panel=embed")
+    page.locator("#embed-theme").select_option("dark")
+    expect(page.locator("#embed-snippet")).to_have_value(re.compile("theme=dark"))
+    expect(page.locator("#embed-preview")).to_have_attribute("src", re.compile("theme=dark"))
+    page.locator("#embed-lang").select_option("en")
+    expect(page.locator("#embed-preview")).to_have_attribute("src", re.compile("lang=en"))
+
+
+def test_the_snippet_shows_the_network_in_a_page_of_others(visit, expect):
+    page = visit(f"{GROUP}&panel=embed")
+    snippet = page.locator("#embed-snippet").input_value()
+    portal = f'<!doctype html><html lang="de"><title>Portal</title>{snippet}'
+    visit.expect_trouble("asked https://portal.example/")
+    page.route("https://portal.example/", lambda route: route.fulfill(body=portal, content_type="text/html"))
+    page.goto("https://portal.example/", wait_until="domcontentloaded")
+    inside = page.frame_locator("iframe")
+    expect(inside.get_by_role("heading", level=1)).to_contain_text("Telgte")
+    inside.locator('#map[data-painted]:not([data-painted=""])').wait_for()

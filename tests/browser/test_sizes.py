@@ -1,0 +1,123 @@
+"""Phones, narrow windows, zoom: nothing is lost but width."""
+
+import re
+
+import pytest
+
+from tests.browser.planner import (
+    EVERSWINKEL,
+    GROUP,
+    OSTBEVERN,
+    QUESTION,
+    VIEWS,
+    listed,
+    overflow,
+    painted,
+    query_of,
+    tight_targets,
+)
+
+WINDOWS = {"desktop": (1440, 900), "200 % of 1280": (640, 450), "phone": (390, 844), "narrow": (320, 640)}
+
+
+@pytest.mark.parametrize("path", VIEWS.values(), ids=VIEWS)
+def test_each_view_fits_each_window(visit, path):
+    """Nobody scrolls sideways, and each target has room for a finger; 200 % are half the pixels."""
+    page = visit(path, wait=False, device_scale_factor=2)
+    found = {}
+    for window, (width, height) in WINDOWS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        found[window] = [*overflow(page), *tight_targets(page)]
+    assert found == {window: [] for window in WINDOWS}
+
+
+def test_text_alone_at_twice_the_size(visit):
+    page = visit(GROUP)
+    page.locator("html").evaluate("html => { html.style.fontSize = '200%'; }")
+    assert overflow(page) == []
+    page.set_viewport_size({"width": 640, "height": 800})
+    assert overflow(page) == []
+
+
+def test_tabs_on_a_phone(visit, expect):
+    page = visit(QUESTION, size="phone")
+    tabs = page.locator("#tabs")
+    expect(page.locator("#list .suggestion").first).to_be_visible()
+    expect(page.locator("#map")).to_be_hidden()
+    tabs.locator('[data-view="map"]').click()
+    expect(page.locator("#map")).to_be_visible()
+    expect(page.locator("#list .suggestion").first).to_be_hidden()
+    painted(page)
+    assert query_of(page)["view"] == "map"
+    tabs.locator('[data-view="table"]').click()
+    expect(page.get_by_role("table")).to_be_visible()
+    tabs.locator('[data-view="list"]').click()
+    expect(page.locator("#list .suggestion").first).to_be_visible()
+    assert "view" not in query_of(page)
+
+
+def test_the_network_is_a_sheet_on_a_phone(visit, expect):
+    page = visit(QUESTION, size="phone")
+    page.locator(f"#add-{OSTBEVERN}").click()
+    summary = page.locator("#tray-sheet summary")
+    expect(summary.locator(".count")).to_have_text("2")
+    expect(page.locator("#tray .chips")).to_be_hidden()
+    summary.click()
+    expect(page.locator("#tray .chips")).to_be_visible()
+    page.locator(f"#remove-{OSTBEVERN}").click()
+    expect(summary.locator(".count")).to_have_text("1")
+
+
+def test_the_sheet_leaves_room_for_the_list(visit):
+    page = visit(GROUP, size="phone")
+    box = page.locator("#tray").bounding_box()
+    assert box["y"] + box["height"] <= 844 + 1
+    assert box["height"] < 844 / 4
+
+
+def test_the_whole_list_can_be_reached_above_the_sheet(visit, expect):
+    page = visit(GROUP, size="phone")
+    last = page.locator(f"#why-{listed(page)[-1]}")
+    last.scroll_into_view_if_needed()
+    last.click()
+    expect(page.locator("#why-heading")).to_be_visible()
+
+
+def test_why_on_a_phone_is_where_one_looks(visit, expect):
+    page = visit(QUESTION, size="phone")
+    page.locator(f"#why-{EVERSWINKEL}").click()
+    expect(page.locator("#why-heading")).to_be_focused()
+    expect(page.locator("#why-heading")).to_be_in_viewport()
+    page.locator("#close-why").click()
+    expect(page.locator("#why")).to_be_hidden()
+    expect(page.locator(f"#s-{EVERSWINKEL}")).to_be_in_viewport()
+
+
+def test_a_panel_on_a_phone_is_where_one_looks(visit, expect):
+    page = visit(GROUP, size="phone")
+    page.locator("#open-check-at-once").click()
+    expect(page.locator("#panel-heading")).to_be_focused()
+    expect(page.locator("#panel-heading")).to_be_in_viewport()
+
+
+def test_a_phone_on_its_side(visit, expect):
+    page = visit(QUESTION, size="phone")
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(page.locator("#list .suggestion").first).to_be_attached()
+    assert overflow(page) == []
+    page.locator(f"#name-{OSTBEVERN}").click()
+    expect(page.locator("#why-heading")).to_be_in_viewport()
+
+
+def test_a_wide_screen_shows_list_and_map_at_once(visit, expect):
+    page = visit(GROUP)
+    for place in ("#list .suggestion", "#map", "#tray .chips", "#heading"):
+        expect(page.locator(place).first).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def test_without_motion_nothing_moves(visit, expect):
+    page = visit(QUESTION, reduced_motion="reduce")
+    page.locator("#service").select_option("climate-network")
+    expect(page).to_have_url(re.compile("climate-network"))
+    assert page.evaluate("document.getAnimations().length") == 0

@@ -1,0 +1,35 @@
+"""A network of several levels says what is counted once; what is left after the grant is of all cost."""
+
+from decimal import Decimal
+
+from geoplan import check_network
+
+TOWNS = ("05570016", "05570020", "05570028", "05570032", "05570044")
+
+
+def test_a_county_contains_its_municipalities(atlas):
+    network = check_network(atlas, [*TOWNS, "05570"], service="climate-network")
+    assert network.containing == {"05570": 5}
+    (note,) = network.counted_once
+    assert note.text("en").startswith("Kreis Warendorf contains 5 of the other members;")
+    assert network.area_km2 < sum(unit.area_km2 for unit in network.members)
+
+
+def test_members_of_one_level_add_up(atlas):
+    network = check_network(atlas, TOWNS, service="climate-network")
+    assert network.containing == {}
+    assert network.counted_once == ()
+
+
+def test_only_a_part_of_the_cost_is_eligible(atlas):
+    cost = check_network(atlas, [*TOWNS, "05570"], service="climate-network").cost
+    left = cost.after_grant
+    assert left is not None
+    assert left.low == cost.total.low - cost.grant.low
+    assert left.high == cost.total.high - cost.grant.high
+    assert left.low > cost.grant.eligible_low - cost.grant.low > Decimal(0)
+
+
+def test_nothing_is_taken_off_where_nothing_is_paid(atlas):
+    assert check_network(atlas, TOWNS[:2], service="climate-network").cost.after_grant is None
+    assert check_network(atlas, TOWNS[:2], service="waste").cost.after_grant is None
