@@ -7,6 +7,7 @@ than one key at a time, so the same plan runs on any engine that can shuffle by 
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,28 +38,27 @@ def leaders(keys: KeyArray) -> IndexArray:
     bits = (len(keys) // _PART_ROWS).bit_length()
     if not bits:
         return _leaders_of_part(keys)
-    narrow = len(keys) < 1 << 31
-    leader: IndexArray = np.empty(len(keys), np.int32) if narrow else np.empty(len(keys), np.int64)
-    for rows in _parts(keys, bits):
+    leader: IndexArray = np.empty(len(keys), np.int32 if len(keys) < 1 << 31 else np.int64)
+    for rows in _parts(keys, bits, leader.dtype):
         leader[rows] = rows[_leaders_of_part(keys[rows] << np.uint64(bits))]
     return leader
 
 
-def _parts(keys: KeyArray, bits: int) -> list[IntArray]:
+def _parts(keys: KeyArray, bits: int, kind: np.dtype[Any]) -> list[IndexArray]:
     """The rows of each part, which is what the high bits of a key say, in order.
 
     They are sorted out a stretch at a time: to look through all keys once for each part would be quadratic.
     """
     part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
     edges = np.arange((1 << bits) + 1)
-    pieces: list[list[IntArray]] = [[] for _ in range(1 << bits)]
+    pieces: list[list[IndexArray]] = [[] for _ in range(1 << bits)]
     for start in range(0, len(keys), _PART_ROWS):
         stretch = part[start : start + _PART_ROWS]
         order = np.argsort(stretch, kind="stable")
         bounds = np.searchsorted(stretch, edges, sorter=order)
-        order += start
+        rows = (order + start).astype(kind)
         for number, (first, last) in enumerate(pairwise(bounds.tolist())):
-            pieces[number].append(order[first:last])
+            pieces[number].append(rows[first:last])
     return [np.concatenate(piece) for piece in pieces]
 
 

@@ -46,7 +46,9 @@ class SegmentTable:
 
         A row that is no segment has a key of its own.
         """
-        keys = self.vertex_key + np.roll(self.vertex_key, -1)
+        keys = np.empty_like(self.vertex_key)
+        np.add(self.vertex_key[:-1], self.vertex_key[1:], out=keys[:-1])
+        keys[-1:] = self.vertex_key[-1:]
         no_segment = np.flatnonzero(~self.is_segment)
         keys[no_segment] = _mixed(no_segment.view(np.uint64) + _SPREAD)
         return keys

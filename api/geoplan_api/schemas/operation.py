@@ -19,7 +19,7 @@ class Readiness(Health):
     version: str = Field(description="Of geoplan.")
     data_version: str = Field(description="Of the data: another one after they were reloaded.")
     plans: Literal["ok", "none"] = Field(
-        description="Whether the store of the plans answers; none where nobody has made a plan or a token yet."
+        description="Whether the store of the plans answers; none where no plan or token was made yet."
     )
 
 
