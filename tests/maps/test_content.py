@@ -15,7 +15,7 @@ def test_title_names_the_unit_and_the_service(world, answer):
 def test_place_and_question(world, answer):
     content = build_content(world, answer, "de")
     assert content.place == "Gemeinde · Landkreis Ort 01001 · Ort 01 · 1.000 Einwohner"
-    assert content.question == "alle Formen der Zusammenarbeit · bereits an Bord: Ort 01001001"
+    assert content.question == "alle Formen der Zusammenarbeit · bereits beteiligt: Ort 01001001"
     assert build_content(world, replace(answer, partners=()), "en").question == "all types of cooperation"
 
 
