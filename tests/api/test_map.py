@@ -14,9 +14,7 @@ pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 TELGTE, OSTBEVERN, MUENSTER = "05570044", "05570032", "05515000"
-LONGEST_TASK_MS = 200
 PATIENCE_S = 60
-ROUNDS = 3
 AROUND_TELGTE = [[51.70, 7.50], [52.15, 8.20]]
 SCENES = {
     "telgte": {
@@ -279,25 +277,18 @@ def test_failure_is_told_and_tried_again(browser, address):
     page.close()
 
 
-@pytest.mark.benchmark
-def test_all_places_are_panned_without_a_long_task(opened):
+def test_all_places_are_panned(opened):
+    """That it stays fluid is measured by ``python -m benchmarks.planner``."""
     page = opened()
     page.evaluate("window.map.map.setView([51.2, 10.3], 7.5, { animate: false })")
     settled(page, "places")
-    # The best of some rounds: what else this machine does meanwhile must not count.
-    assert min(longest_task_panning(page) for _ in range(ROUNDS)) <= LONGEST_TASK_MS
-
-
-def longest_task_panning(page):
-    page.evaluate("told.long.length = 0")
-    for across, down in [(-400, -300), (500, 350), (-450, 380), (420, -400)]:
+    for across, down in [(-400, -300), (500, 350)]:
         page.mouse.move(720, 450)
         page.mouse.down()
-        page.mouse.move(720 + across, 450 + down, steps=12)
+        page.mouse.move(720 + across, 450 + down, steps=8)
         page.mouse.up()
-        page.wait_for_timeout(250)
-    settled(page)
-    return max(page.evaluate("told.long"), default=0)
+    settled(page, "places")
+    page.close()
 
 
 def test_numbers_are_read_as_they_were_written(opened):
