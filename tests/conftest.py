@@ -54,3 +54,19 @@ def shared_data() -> Path:
             "(its SOURCES.md names the publishers of the files)"
         )
     return SHARED_DATA
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """Playwright with the Chromium of the system: one for the whole run, as two cannot run side by side."""
+    api = pytest.importorskip(
+        "playwright.sync_api",
+        reason="needs Playwright: pip install playwright (its own browsers are not used)",
+    )
+    if not CHROMIUM.exists():
+        pytest.skip("needs Chromium at /usr/bin/chromium: apt-get install chromium")
+    with api.sync_playwright() as running:
+        yield running

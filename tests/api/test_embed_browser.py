@@ -36,17 +36,10 @@ WATCH = """
 
 
 @pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip(
-        "playwright.sync_api",
-        reason="needs Playwright: pip install playwright (its own browsers are not used)",
-    )
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium at /usr/bin/chromium: apt-get install chromium")
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-        yield started
-        started.close()
+def browser(playwright):
+    started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+    yield started
+    started.close()
 
 
 @contextmanager

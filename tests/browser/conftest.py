@@ -40,19 +40,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def playwright():
-    api = pytest.importorskip(
-        "playwright.sync_api",
-        reason="needs Playwright: pip install playwright (its own browsers are not used)",
-    )
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium at /usr/bin/chromium: apt-get install chromium")
-    api.expect.set_options(timeout=PATIENCE_MS)
-    with api.sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="package")
 def chromium(playwright):
     started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
     yield started
@@ -63,6 +50,7 @@ def chromium(playwright):
 def expect(playwright):
     from playwright.sync_api import expect  # noqa: PLC0415 - an optional library
 
+    expect.set_options(timeout=PATIENCE_MS)
     return expect
 
 

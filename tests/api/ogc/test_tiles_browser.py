@@ -41,15 +41,12 @@ def packages(tmp_path_factory) -> Path:
     return folder / "node_modules"
 
 
-def test_maplibre_draws_names_of_villages(villages, packages, tmp_path):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip("needs Chromium (Debian: chromium)")
+def test_maplibre_draws_names_of_villages(villages, packages, tmp_path, playwright):
     app = create_app(Settings(data=str(villages)))
     app.mount("/npm", StaticFiles(directory=packages))
     policy = {"content-security-policy": "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:"}
     app.get("/page.html")(lambda: HTMLResponse(PAGE, headers=policy))
-    with served(app) as address, sync_api.sync_playwright() as playwright:
+    with served(app) as address:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM),
             args=["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],

@@ -46,6 +46,14 @@ def test_a_filter_is_no_program(village_client, expression):
     assert answer.status_code in (200, 400, 414), answer.text[:300]
 
 
+@pytest.mark.parametrize("name", ["units", "columns", "ids", "password"])
+def test_a_property_of_a_filter_is_one_of_the_collection(village_client, name):
+    asked = {"filter": f"{name} = 'x'", "filter-lang": "cql2-text", "f": "json"}
+    answer = village_client.get("/ogc/collections/municipalities/items", params=asked)
+    assert (answer.status_code, answer.json()["value"]) == (400, name)
+    assert name not in answer.json()["nearest"]
+
+
 @pytest.mark.parametrize("key", ["__class__", "constructor", "population; drop", "{0.__class__}"])
 @pytest.mark.parametrize("field", ["facts", "assumptions", "use"])
 def test_what_rules_are_told_is_no_rule(village_client, key, field):
