@@ -38,20 +38,21 @@ def leaders(keys: KeyArray) -> IndexArray:
     bits = (len(keys) // _PART_ROWS).bit_length()
     if not bits:
         return _leaders_of_part(keys)
-    leader: IndexArray = np.empty(len(keys), np.int32 if len(keys) < 1 << 31 else np.int64)
+    narrow = len(keys) < 1 << 31
+    leader: IndexArray = np.empty(len(keys), np.int32) if narrow else np.empty(len(keys), np.int64)
     for rows in _parts(keys, bits, leader.dtype):
         leader[rows] = rows[_leaders_of_part(keys[rows] << np.uint64(bits))]
     return leader
 
 
-def _parts(keys: KeyArray, bits: int, kind: np.dtype[Any]) -> list[IndexArray]:
+def _parts(keys: KeyArray, bits: int, kind: np.dtype[Any]) -> list[NDArray[Any]]:
     """The rows of each part, which is what the high bits of a key say, in order.
 
     They are sorted out a stretch at a time: to look through all keys once for each part would be quadratic.
     """
     part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
     edges = np.arange((1 << bits) + 1)
-    pieces: list[list[IndexArray]] = [[] for _ in range(1 << bits)]
+    pieces: list[list[NDArray[Any]]] = [[] for _ in range(1 << bits)]
     for start in range(0, len(keys), _PART_ROWS):
         stretch = part[start : start + _PART_ROWS]
         order = np.argsort(stretch, kind="stable")
