@@ -1,8 +1,8 @@
 """Scripts with all that they import as one module, so that a browser asks once and not for each.
 
-The modules below ``static`` stay what is written, read and tested, and are served one by one as well; a bundle
-is made of them when it is first asked for. Each imported module becomes a function that is called once and
-returns what the module exports; the first one stands at the end as it is.
+The modules below ``static`` stay what is written, read and tested, and are served one by one as well; a
+bundle is made of them when it is first asked for. Each imported module becomes a function that is called once
+and returns what the module exports; the first one stands at the end as it is.
 """
 
 import posixpath

@@ -69,7 +69,12 @@ def test_what_cannot_be_bundled_is_told(bundled, modules):
 
 def test_only_modules_have_bundles(village_client):
     assert is_bundle("bundled/map/map.js")
-    for path in ("bundled/planner/base.css", "bundled/nothing.js", "bundled/bundled/map/map.js", "map/map.js"):
+    for path in (
+        "bundled/planner/base.css",
+        "bundled/nothing.js",
+        "bundled/bundled/map/map.js",
+        "map/map.js",
+    ):
         assert not is_bundle(path)
     assert village_client.get("/static/bundled/nothing.js").status_code == 404
     assert "bundled/map/map.js" not in asset_names()

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -165,9 +166,8 @@ def _plans(browser: Any, origin: str) -> dict[str, str]:
         network = {"members": members, "service": "heat-planning"}
         body = {"title": f"Wärme an der Ems {number + 1}", "network": network}
         made = context.request.post(f"{origin}/api/v1/plans", data=body)
-        found[f"plan {'idea' if not number else STATES[number - 1]}"] = _advanced(
-            context, origin, made, number
-        )
+        state = STATES[number - 1] if number else "idea"
+        found[f"plan {state}"] = _advanced(context, origin, made, number)
     found["plan edit"] = found["plan idea"].replace("?", "?edit=participants&")
     context.close()
     return found
@@ -192,12 +192,14 @@ def _embeds(browser: Any, origin: str, wanted: list[str]) -> None:
                 ground, ink = ("#fff", "#111") if theme == "light" else ("#16181c", "#eee")
                 source = f"{origin}/embed/{path}&theme={theme}"
                 host = HOST.format(ground=ground, ink=ink, src=source, width=width, height=height)
-                page.route(
-                    PORTAL, lambda route, html=host: route.fulfill(body=html, content_type="text/html")
-                )
+                page.route(PORTAL, partial(_answer, host))
                 page.goto(PORTAL)
                 page.frame_locator("iframe").locator("#map[data-painted]:not([data-painted=''])").wait_for()
                 _take(page, f"embed_{name}-{size}-{theme}")
+
+
+def _answer(html: str, route: Any) -> None:
+    route.fulfill(body=html, content_type="text/html")
 
 
 def _is_wanted(name: str, wanted: list[str]) -> bool:
