@@ -85,6 +85,7 @@ def test_it_is_compared_with_those_before_and_after(visit, expect):
     told, order = scores(page), listed(page)
     assert order[1] == COUNTY
     page.locator(f"#why-{order[2]}").click()
+    expect(page.locator("#why .rival")).to_have_count(2)
     before, after = page.locator("#why .rival").all()
     expect(before).to_contain_text("Rang 1")
     expect(before).to_contain_text("nach anderen Kriterien")
