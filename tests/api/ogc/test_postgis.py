@@ -1,8 +1,5 @@
 """Features answered from PostGIS: the same bytes as from memory, of the same version of the data only."""
 
-import os
-import uuid
-
 import pytest
 import shapely
 import sqlalchemy as sa
@@ -19,7 +16,6 @@ from geoplan_api.ogc.queries import ItemsQuery
 from geoplan_api.ogc.sources import InMemory
 from geoplan_maps.exchange import dataset_version
 from tests.api.ogc.test_filters import FOUND, REFUSED
-from tests.plans.conftest import POSTGRES_VARIABLE
 
 METRES = "http://www.opengis.net/def/crs/EPSG/0/25832"
 LATITUDE_FIRST = "http://www.opengis.net/def/crs/EPSG/0/4326"
@@ -45,23 +41,6 @@ MORE = [
     "S_WITHIN(geometry, GEOMETRYCOLLECTION(POLYGON((8 51, 10 51, 10 52, 8 52, 8 51))))",
     "S_OVERLAPS(BBOX(9.0, 51.45, 9.08, 51.455), geometry)", "S_TOUCHES(geometry, POINT(9.01 51.46))",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def features_url():
-    """An empty database with PostGIS, deleted afterwards."""
-    given = os.environ.get(POSTGRES_VARIABLE)
-    if not given:
-        pytest.skip(f"{POSTGRES_VARIABLE} names no PostgreSQL database to test in")
-    place, name = sa.make_url(given).set(drivername="postgresql+psycopg"), f"features_{uuid.uuid4().hex}"
-    server = sa.create_engine(place, isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        if not connection.scalar(sa.text("SELECT 1 FROM pg_available_extensions WHERE name = 'postgis'")):
-            pytest.skip("needs PostGIS: apt-get install postgresql-15-postgis-3")
-        connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield place.set(drivername="postgresql", database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    server.dispose()
 
 
 @pytest.fixture(scope="session")
