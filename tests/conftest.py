@@ -9,7 +9,7 @@ from hypothesis import settings
 
 import geoplan
 
-pytest_plugins = ["tests.worlds"]
+pytest_plugins = ["tests.postgis", "tests.worlds"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from geoplan.plans import Actor, Plan, PlanStore, Role, open_store, read_plan
+from tests.postgis import POSTGRES_VARIABLE
 
-POSTGRES_VARIABLE = "GEOPLAN_TEST_POSTGRES_URL"
 KINDS = ["sqlite", "postgresql"]
 
 FULL = {

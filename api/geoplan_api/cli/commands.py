@@ -128,6 +128,7 @@ EXPORT_COMMANDS = {
     "site": _export_place("site", Message("Write a county as a folder that any web server can host.")),
     "data": _export_place("data", Message("Write units or borders as a file for GIS programs.")),
     "tiles": _export_place("tiles", Message("Write the whole country as vector tiles.")),
+    "postgis": _export_place("postgis", Message("Load all units and borders into PostGIS.")),
 }
 """The commands of ``geoplan export``."""
 
