@@ -19,6 +19,7 @@ from geoplan_api.protocol.caching import CachePolicy
 from geoplan_api.protocol.compression import Compression
 from geoplan_api.protocol.cross_origin import CrossOrigin
 from geoplan_api.protocol.methods import OtherMethods
+from geoplan_api.protocol.tags import server_tag
 from geoplan_api.published import FileCache
 from geoplan_api.reloading import DataKeeper
 from geoplan_api.routes import (
@@ -86,6 +87,7 @@ def create_app(
         lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=openapi.TAGS,
     )  # fmt: skip
     app.state.settings, app.state.desk, app.state.plan_store = chosen, desk, SharedStore()
+    app.state.server_tag = server_tag(chosen)
     app.state.atlas = app.state.atlases = None
     app.state.keeper, app.state.draining = DataKeeper(app, chosen, atlas), False
     app.state.metrics, app.state.layers = Metrics(), LayerStore()
