@@ -63,6 +63,11 @@ class AdministrativeUnit:
     """Of a point on the surface, degrees north (WGS 84)."""
 
     @property
+    def population_is_estimate(self) -> bool:
+        """Whether the number of inhabitants is known as an estimate only."""
+        return self.population is not None and "estimate" in (self.population_source or "")
+
+    @property
     def title(self) -> str:
         """The name as people read it: above the places with the designation (Kreis Warendorf).
 

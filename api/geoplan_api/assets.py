@@ -29,17 +29,6 @@ def assets_version() -> str:
     return digest.hexdigest()[:_VERSION_CHARACTERS]
 
 
-@cache
-def script_modules(folder: str) -> tuple[str, ...]:
-    """Names of the modules of a folder, with the folder before them.
-
-    A browser learns of an imported module only when it has read the one that imports it; a page that names
-    them all (``<link rel="modulepreload">``) does not wait for one after the other.
-    """
-    inside = (name for name in asset_names() if name.startswith(f"{folder}/") and name.endswith(".js"))
-    return tuple(sorted(inside))
-
-
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
     for one in folder.iterdir():
         if one.name.startswith("."):

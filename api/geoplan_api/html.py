@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from geoplan.messages import LANGUAGES, Localised, Message, format_number
-from geoplan_api.assets import assets_version, script_modules
+from geoplan_api.assets import assets_version
 from geoplan_api.language import language_of
 from geoplan_api.security import PAGE_POLICY
 
@@ -26,7 +26,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["script_modules"] = script_modules
     return environment
 
 

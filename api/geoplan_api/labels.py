@@ -78,6 +78,15 @@ def day(iso_date: str, lang: str) -> str:
         return iso_date
 
 
+def inhabitants(unit: AdministrativeUnit) -> Message:
+    """How many live there, and whether that is an estimate."""
+    if unit.population is None:
+        return Message("inhabitants unknown")
+    if unit.population_is_estimate:
+        return Message("{count:n0} inhabitants (estimate)", count=unit.population)
+    return Message("{count:n0} inhabitants", count=unit.population)
+
+
 def data_line(data: dict[str, object], lang: str) -> str:
     """The source of an answer in a line: what, of when, whose, under which licence."""
     said = Message(

@@ -191,6 +191,27 @@ Suggestions = TypedDict(
 )
 
 
+class Difference(TypedDict):
+    """What one criterion adds to the score of a candidate, beside what it adds to that of a rival."""
+
+    criterion: str
+    contribution: float
+    rival_contribution: float
+    explanation: str | None
+    rival_explanation: str | None
+
+
+class Rival(TypedDict):
+    """The next in the list, before or after."""
+
+    id: str
+    name: str
+    rank: int
+    score: float
+    text: str
+    differences: list[Difference]
+
+
 class StabilityText(TypedDict):
     """How often a candidate is among the first five when the weights are others."""
 
@@ -248,6 +269,7 @@ Explanation = TypedDict(
         "candidates": int,
         "text": str,
         "suggestion": Suggestion,
+        "rivals": list[Rival],
         "stability": StabilityText,
         "mutuality": Mutuality,
         "way_up": str | None,

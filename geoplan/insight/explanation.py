@@ -10,6 +10,7 @@ from geoplan.atlas import Atlas
 from geoplan.errors import InvalidValueError
 from geoplan.insight.counterfactual import Counterfactual, counterfactuals
 from geoplan.insight.doubts import Drawback, MissingData, drawbacks, missing_data
+from geoplan.insight.rivals import Rival, rivals
 from geoplan.insight.scoreboard import FIRST, Scoreboard
 from geoplan.insight.stability import DRAWS, stability
 from geoplan.messages import Message
@@ -71,6 +72,8 @@ class Explanation:
     rank: int
     among: int
     """How many candidates the list has."""
+    rivals: tuple[Rival, ...]
+    """The one before and the one after in the list, and what parts them."""
     stability: Stability
     mutuality: Mutuality
     counterfactuals: tuple[Counterfactual, ...]
@@ -106,6 +109,7 @@ class Explanation:
             "type": self.asked.type, "service": self.asked.service, "as": self.asked.as_level,
             "rank": self.rank, "candidates": self.among, "text": self.text.text(lang),
             "suggestion": self.suggestion.to_dict(lang),
+            "rivals": [one.to_dict(lang) for one in self.rivals],
             "stability": self.stability.to_dict(lang), "mutuality": self.mutuality.to_dict(lang),
             "way_up": None if way_up is None else way_up.text(lang),
             "counterfactuals": [one.to_dict(lang) for one in self.counterfactuals],
@@ -147,6 +151,7 @@ def explain(  # noqa: PLR0913 - the public surface: three subjects, the rest are
         unit=atlas.units.at(inquiry.question.asking),
         partners=tuple(atlas.units.at(int(other)) for other in inquiry.question.group[1:]),
         asked=asked, suggestion=said, rank=board.rank(column), among=len(board.units),
+        rivals=rivals(board, column, said),
         stability=Stability(share=float(stability(board)[column]), draws=DRAWS),
         mutuality=mutuality(inquiry, row), counterfactuals=counterfactuals(board, column),
         drawbacks=drawbacks(said), missing=missing_data(sheet, place), data=atlas.provenance.to_dict(),

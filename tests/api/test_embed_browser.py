@@ -247,7 +247,7 @@ def test_theme(address, opened, look, scheme, paper):
 def test_script_that_does_not_load(address, opened, browser):
     context = browser.new_context(locale="de-DE")
     page = context.new_page()
-    page.route("**/static/map/map.js", lambda route: route.abort())
+    page.route("**/bundled/map/map.js", lambda route: route.abort())
     page.goto(address + UNIT)
     page.locator("#twin table").wait_for(timeout=PATIENCE_MS)
     context.close()

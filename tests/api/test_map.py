@@ -197,6 +197,7 @@ def test_keys_move_and_choose(opened):
     zoom = page.evaluate("window.map.map.getZoom()")
     page.keyboard.press("+")
     until(page, "(zoom) => window.map.map.getZoom() > zoom", arg=zoom)
+    until(page, "!window.map.zooming")  # until then Leaflet takes no order, not even one without animation
     page.evaluate("window.map.map.setView([52.045, 7.845], 11, { animate: false })")
     settled(page)
     until(page, "document.querySelector('.geoplan-map-told').textContent.startsWith('Ostbevern')")

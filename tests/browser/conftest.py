@@ -84,16 +84,62 @@ def origin(atlas, tmp_path_factory):
         yield address
 
 
-class Visits:
-    """Opens pages that are watched.
+class Contexts:
+    """The browsers that tests share, one of each kind, so that no test loads styles and scripts anew.
 
-    Called with a path it gives the page, in a context of its own; ``ready`` says whether its scripts are
-    waited for.
+    No page keeps anything, which each test asserts, so a browser that has been used knows nothing but files.
     """
 
     def __init__(self, chromium: Any, origin: str) -> None:
         self.chromium, self.origin = chromium, origin
-        self.watches: list[Watch] = []
+        self._idle: dict[tuple[Any, ...], Watch] = {}
+
+    def take(self, **kind: Any) -> Watch:
+        """A browser of a kind, which may be one that another test has given back."""
+        return self._idle.get(_key(kind)) or self.make(**kind)
+
+    def make(self, **kind: Any) -> Watch:
+        """A browser that has loaded nothing yet."""
+        context = self.chromium.new_context(base_url=self.origin, **kind)
+        context.set_default_timeout(PATIENCE_MS)
+        return Watch(context, self.origin)
+
+    def give_back(self, watch: Watch, **kind: Any) -> None:
+        """Keep a browser for the next test, as if it had not been used; of two alike one is closed."""
+        if self._idle.setdefault(_key(kind), watch) is watch:
+            watch.reset()
+        else:
+            watch.context.close()
+
+    def forget(self, watch: Watch) -> None:
+        """Let a browser go that has been closed."""
+        self._idle = {kind: one for kind, one in self._idle.items() if one is not watch}
+
+    def close(self) -> None:
+        """End all browsers."""
+        for watch in self._idle.values():
+            watch.context.close()
+
+
+def _key(kind: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple((name, str(value)) for name, value in sorted(kind.items()))
+
+
+class Visits:
+    """Opens pages that are watched.
+
+    Called with a path it gives the page; ``ready`` says whether its scripts are waited for, ``fresh`` that
+    nothing may have been loaded before.
+    """
+
+    def __init__(self, contexts: Contexts) -> None:
+        self.contexts, self.origin = contexts, contexts.origin
+        self._used: list[tuple[Watch, dict[str, Any], bool]] = []
+
+    @property
+    def watches(self) -> list[Watch]:
+        """What is watched in this test."""
+        return [watch for watch, _, _ in self._used]
 
     def __call__(self, path: str = "/", *, scripted: bool = True, wait: bool = True, **options: Any) -> Any:
         page = self.context(scripted=scripted, **options).new_page()
@@ -103,17 +149,24 @@ class Visits:
         return page
 
     def context(
-        self, *, size: str = "desktop", lang: str = "de", scripted: bool = True, **options: Any
+        self,
+        *,
+        size: str = "desktop",
+        lang: str = "de",
+        scripted: bool = True,
+        fresh: bool = False,
+        **options: Any,
     ) -> Any:
-        """A browser that knows nothing yet."""
+        """A browser in which nobody has been."""
         width, height = SIZES[size]
-        context = self.chromium.new_context(
-            viewport={"width": width, "height": height}, locale={"de": "de-DE", "en": "en-GB"}[lang],
-            java_script_enabled=scripted, base_url=self.origin, **options,
-        )  # fmt: skip
-        context.set_default_timeout(PATIENCE_MS)
-        self.watches.append(Watch(context, self.origin))
-        return context
+        kind = {
+            "viewport": {"width": width, "height": height}, "locale": {"de": "de-DE", "en": "en-GB"}[lang],
+            "java_script_enabled": scripted, **options,
+        }  # fmt: skip
+        watch = self.contexts.make(**kind) if fresh else self.contexts.take(**kind)
+        if watch not in self.watches:
+            self._used.append((watch, kind, fresh))
+        return watch.context
 
     def expect_trouble(self, *texts: str) -> None:
         """Let the browser complain of what a test does on purpose."""
@@ -123,15 +176,27 @@ class Visits:
     def close(self) -> list[str]:
         """End all; what pages did that they may not do."""
         told = [text for watch in self.watches for text in watch.unexpected()]
-        for watch in self.watches:
-            watch.context.close()
+        for watch, kind, fresh in self._used:
+            if fresh or told:
+                watch.context.close()
+                self.contexts.forget(watch)
+            else:
+                self.contexts.give_back(watch, **kind)
         return told
 
 
+@pytest.fixture(scope="package")
+def contexts(chromium, origin):
+    """The browsers that tests share."""
+    shared = Contexts(chromium, origin)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def visit(chromium, origin):
+def visit(contexts):
     """Opens pages; at the end none has left the origin, broken its policy, complained or kept anything."""
-    visits = Visits(chromium, origin)
+    visits = Visits(contexts)
     yield visits
     assert visits.close() == []
 
@@ -142,8 +207,11 @@ def visit_elsewhere(chromium):
     made: list[Visits] = []
 
     def of(address: str) -> Visits:
-        made.append(Visits(chromium, address))
+        made.append(Visits(Contexts(chromium, address)))
         return made[-1]
 
     yield of
-    assert [text for visits in made for text in visits.close()] == []
+    told = [text for visits in made for text in visits.close()]
+    for visits in made:
+        visits.contexts.close()
+    assert told == []

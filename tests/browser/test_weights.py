@@ -57,6 +57,22 @@ def test_moving_a_slider_leaves_one_step_in_the_history(visit, expect):
     until(lambda: "weights" not in query_of(page), "usual weights")
 
 
+def test_undo_takes_back_one_slider_at_a_time(visit, expect):
+    page = visit(QUESTION)
+    before = scores(page)
+    open_weights(page)
+    for place in (0, 1):
+        page.locator(SLIDERS).nth(place).focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        expect(page.locator("#weights > summary")).to_contain_text(f"{place + 1} geändert")
+    page.locator("#undo").click()
+    expect(page.locator("#weights > summary")).to_contain_text("1 geändert")
+    page.locator("#undo").click()
+    until(lambda: "weights" not in query_of(page), "usual weights")
+    until(lambda: scores(page) == before, "the usual scores")
+
+
 def test_reset_brings_the_usual_back(visit, expect):
     page = visit(QUESTION)
     before = scores(page)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from pytest import approx
 
 from tests.browser.planner import (
     EVERSWINKEL,
@@ -11,6 +12,7 @@ from tests.browser.planner import (
     QUESTION,
     TELGTE,
     focused,
+    listed,
     number,
     query_of,
     scores,
@@ -74,6 +76,24 @@ def test_it_says_what_speaks_against_how_sure_and_from_where(visit, expect):
     expect(why).to_contain_text("BKG")
     link = why.get_by_role("link", name="So wird gerechnet")
     assert page.request.get(link.get_attribute("href")).ok
+
+
+def test_it_is_compared_with_the_next_in_the_list(visit, expect):
+    page = visit(QUESTION)
+    third = listed(page)[2]
+    told = scores(page)
+    page.locator(f"#why-{third}").click()
+    rivals = page.locator("#why .rival")
+    expect(rivals).to_have_count(2)
+    expect(rivals.first).to_contain_text("Rang 2")
+    expect(rivals.last).to_contain_text("Rang 4")
+    apart = abs(told[third] - told[listed(page)[1]])
+    ahead = rivals.first.locator("p").first.inner_text().split(" davor")[0]
+    assert number(ahead) == approx(apart, abs=0.011)
+    expect(rivals.first.locator("li").first).to_contain_text(re.compile(r"\d,\d\d"))
+    rivals.first.locator("a").click()
+    expect(page.locator("#why .stand")).to_contain_text("Rang 2 von")
+    expect(page.locator("#why .rival").first).to_contain_text("Rang 1")
 
 
 def test_from_why_into_the_network_and_out(visit, expect):

@@ -40,6 +40,15 @@ class Watch:
         told = [text for text in self.trouble if not any(part in text for part in self.expected)]
         return [*told, *self._kept()]
 
+    def reset(self) -> None:
+        """Close all pages and forget them, so that the next test may begin."""
+        for page in self.context.pages:
+            page.close()
+        self.context.unroute_all()
+        self.context.clear_permissions()
+        self.trouble.clear()
+        self.expected = ()
+
     def _asked(self, url: str) -> None:
         parts = urlsplit(url)
         if not url.startswith(INLINE) and f"{parts.scheme}://{parts.netloc}" != self.origin:

@@ -170,3 +170,20 @@ def test_it_is_written_without_nan(grid):
         return [value] if isinstance(value, float) else []
 
     assert not np.isnan(numbers(said)).any()
+
+
+@pytest.mark.property
+@given(pairs, kinds)
+def test_rivals_are_the_next_in_the_list_and_their_differences_add_up(grid, pair, kind):
+    unit, other = pair
+    answer = explain(grid, unit, other, type=kind)
+    listed = suggest(grid, unit, type=kind, limit=1000).suggestions
+    assert [one.rank for one in answer.rivals] == [
+        rank for rank in (answer.rank - 1, answer.rank + 1) if 0 < rank <= answer.among
+    ]
+    for rival in answer.rivals:
+        stands = listed[rival.rank - 1]
+        assert (rival.unit.id, rival.score) == (stands.unit.id, stands.score)
+        assert rival.ahead == (rival.rank < answer.rank)
+        assert rival.gap == pytest.approx(sum(one.amount for one in rival.differences))
+        assert rival.gap <= 0 if rival.ahead else rival.gap >= 0

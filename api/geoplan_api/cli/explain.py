@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from geoplan.criteria import CRITERIA
-from geoplan.insight import Explanation
+from geoplan.insight import Difference, Explanation, Rival
 from geoplan.insight import explain as explain_candidate
 from geoplan.messages import Message
+from geoplan.units import AdministrativeUnit
 from geoplan_api.cli.options import (
     AsLevel,
     Candidate,
@@ -79,7 +80,9 @@ def _title(answer: Explanation, lang: str) -> str:
 
 def _notes(answer: Explanation, lang: str) -> list[str]:
     """Stability, mutuality, what would help, what speaks against, what is missing: a line each."""
-    lines = [_line(Message("Stability"), answer.stability.text, lang)]
+    unit = answer.suggestion.unit
+    lines = [line for rival in answer.rivals for line in _rival(unit, rival, lang)]
+    lines.append(_line(Message("Stability"), answer.stability.text, lang))
     lines.append(_line(Message("Mutuality"), answer.mutuality.text, lang))
     if answer.way_up is not None:
         lines.append(_line(Message("Way up"), answer.way_up, lang))
@@ -89,6 +92,21 @@ def _notes(answer: Explanation, lang: str) -> list[str]:
     for gap in answer.missing:
         lines.append(_line(Message("Data"), gap.text, lang) + f" → {gap.remedy.text(lang)}")
     return lines
+
+
+def _rival(asked: AdministrativeUnit, rival: Rival, lang: str) -> list[str]:
+    """Who stands next in the list, and which criteria favour whom by how much."""
+    sides = ((asked, rival.gives), (rival.unit, rival.costs))
+    return [
+        _line(Message("Compared"), rival.text, lang),
+        *(f"  · {_favoured(unit, differences, lang)}" for unit, differences in sides if differences),
+    ]
+
+
+def _favoured(unit: AdministrativeUnit, differences: tuple[Difference, ...], lang: str) -> str:
+    heading = Message("Counts more for {name}", name=unit.title).text(lang)
+    parts = (f"{one.label.text(lang)} {number(one.lead, lang, 2)}" for one in differences)
+    return f"{heading}: {', '.join(parts)}"
 
 
 def _line(heading: Message, text: Message, lang: str) -> str:

@@ -94,6 +94,7 @@ def _words(context: PlannerContext) -> dict[str, Any]:
     return {
         "services": _services(context.lang), "forms": FORMS, "types": labels.TYPES, "roles": labels.ROLES,
         "levels": labels.LEVELS, "unit_name": unit_title, "place_of": place_of,
+        "inhabitants": labels.inhabitants,
         "source": labels.data_line(provenance.to_dict(), context.lang),
         "source_url": provenance.attribution_url,
     }  # fmt: skip

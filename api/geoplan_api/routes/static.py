@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request, Response
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 from geoplan_api.assets import asset_bytes, asset_names, assets_version
+from geoplan_api.bundles import FOLDER, bundle, is_bundle
 from geoplan_api.packed import FOREVER, PackedFile
 from geoplan_api.problems import NotFoundError
 
@@ -29,11 +30,12 @@ def asset(request: Request, path: str) -> Response:
 @cache
 def _packed(path: str) -> PackedFile:
     kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-    return PackedFile.of(asset_bytes(path), kind)
+    content = bundle(path.removeprefix(FOLDER)) if is_bundle(path) else asset_bytes(path)
+    return PackedFile.of(content, kind)
 
 
 def _asset(path: str) -> PackedFile:
-    if path not in asset_names():
+    if path not in asset_names() and not is_bundle(path):
         message = Message("There is nothing at {path}.", path=f"/static/{path[:200]}")
         raise NotFoundError(message, value=path[:200], nearest=nearest_values(path[:200], asset_names()))
     return _packed(path)

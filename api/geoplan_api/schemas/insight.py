@@ -55,6 +55,27 @@ class MissingData(Described):
     remedy: str
 
 
+class Difference(Described):
+    """What one criterion adds to the score of a candidate, beside what it adds to that of a rival."""
+
+    criterion: str
+    contribution: float
+    rival_contribution: float
+    explanation: str | None = Field(description="Null where the criterion is unknown or does not count.")
+    rival_explanation: str | None
+
+
+class Rival(Described):
+    """The next in the list, before or after."""
+
+    id: str
+    name: str
+    rank: int
+    score: float
+    text: str
+    differences: list[Difference] = Field(description="Largest first; they add up to the gap in score.")
+
+
 class Explanation(Described):
     """Everything to be said of one candidate."""
 
@@ -65,6 +86,7 @@ class Explanation(Described):
     candidates: int = Field(description="How many the list has.")
     text: str
     suggestion: Suggestion
+    rivals: list[Rival] = Field(description="The one before and the one after in the list.")
     stability: StabilityText
     mutuality: Mutuality
     way_up: str | None = Field(description="What the counterfactuals begin with; null among the first five.")

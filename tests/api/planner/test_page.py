@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from random import Random
 from urllib.parse import parse_qs, urlsplit
@@ -9,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geoplan.criteria import CRITERIA
+from geoplan_api.labels import inhabitants
 from geoplan_api.planner.sliders import MEANINGS
 
 HTML = {"accept": "text/html"}
@@ -35,6 +37,19 @@ def get(client, path):
     answer = client.get(path, headers=HTML)
     assert answer.status_code == 200, (path, answer.text[:500])
     return answer.text
+
+
+@pytest.mark.parametrize(
+    ("population", "source", "said"),
+    [
+        (1234, "GeoNames (estimate by place name)", "1.234 Einwohner (Schätzung)"),
+        (1234, "Destatis", "1.234 Einwohner"),
+        (None, None, "Einwohner unbekannt"),
+    ],
+)
+def test_an_estimated_number_of_inhabitants_says_so(village_atlas, population, source, said):
+    unit = replace(village_atlas.unit("01099001"), population=population, population_source=source)
+    assert inhabitants(unit).text("de") == said
 
 
 def scene_of(html):

@@ -6,6 +6,8 @@ import { paintMarks } from "./marks.js";
 
 const SLICE_MS = 8;
 const SLICE_POINTS = 15000;
+/** The first picture stops nothing that moves, so it comes at once. */
+const FIRST_SLICE_MS = 60;
 
 export class Drawing {
   /**
@@ -60,9 +62,9 @@ export class Drawing {
   }
 
   slice(frame) {
-    const until = performance.now() + SLICE_MS;
+    const until = performance.now() + (this.frame ? SLICE_MS : FIRST_SLICE_MS);
     let points = 0;
-    while (performance.now() < until && points < SLICE_POINTS) {
+    while (performance.now() < until && (points < SLICE_POINTS || !this.frame)) {
       const step = this.painting.next();
       if (step.done) {
         this.show(frame);

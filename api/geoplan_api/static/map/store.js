@@ -20,7 +20,7 @@ export function stageOf(zoom) {
  * @typedef {object} Loaded
  * @property {Layer} layer
  * @property {Map<string, import("./groups.js").Group>} groups
- * @property {GridIndex} grid
+ * @property {GridIndex | null} grid made when first a point is looked for
  */
 
 export class Store {
@@ -81,7 +81,7 @@ export class Store {
       const response = await fetch(address);
       if (!response.ok) throw new Error(`${response.status} ${address}`);
       const layer = new Layer(await response.json());
-      const loaded = { layer, groups: groupsOf(layer), grid: new GridIndex(layer) };
+      const loaded = { layer, groups: groupsOf(layer), grid: null };
       this.loaded.set(name, loaded);
       this.tell.changed();
       return loaded;
@@ -158,7 +158,8 @@ export class Store {
 
 function find(loaded, x, y) {
   if (!loaded) return null;
-  const { layer, grid } = loaded;
+  const { layer } = loaded;
+  const grid = (loaded.grid ??= new GridIndex(layer));
   const scale = 2 ** layer.zoom;
   const area = grid.at(x * scale - layer.origin[0], y * scale - layer.origin[1]);
   return area < 0 ? null : { layer, area };

@@ -1,5 +1,6 @@
 // The keyboard: arrows walk the list, space takes on board, Escape closes, Ctrl+Z goes a step back.
 import { besideInList, go } from "./navigate.js";
+import { step } from "./past.js";
 
 export function start({ mark }) {
   document.addEventListener("keydown", (event) => {
@@ -8,8 +9,7 @@ export function start({ mark }) {
     }
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
       event.preventDefault();
-      if (event.shiftKey) history.forward();
-      else if (history.state?.place) history.back();
+      step(event.shiftKey ? 1 : -1);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;

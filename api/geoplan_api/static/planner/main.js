@@ -20,6 +20,7 @@ sheet.start();
 inside.start();
 embedding.start();
 navigation.onShown(past.refresh);
+navigation.onShown(weights.refresh);
 navigation.onShown(embedding.refresh);
 // The map comes last: what it is late for, or what fails of it, stops nothing else.
 let mark = () => {};

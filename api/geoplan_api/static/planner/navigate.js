@@ -1,5 +1,6 @@
 // Every state is an address: links and forms of the planner fetch the next page and show what differs.
 import { show } from "./regions.js";
+import { begun, extended } from "./trail.js";
 
 const SLOW_MS = 400;
 const TIMEOUT_MS = 20_000;
@@ -8,6 +9,7 @@ const TIMEOUT_MS = 20_000;
 const listeners = new Set();
 let strings = {};
 let running = null;
+let pursuit = null;
 let shown = location.href;
 
 export function onShown(listener) {
@@ -17,7 +19,7 @@ export function onShown(listener) {
 /** @param {Record<string, string>} words */
 export function start(words) {
   strings = words;
-  history.replaceState({ place: history.state?.place ?? 0 }, "");
+  history.replaceState(begun(history.state, location.href), "");
   document.addEventListener("click", clicked);
   document.addEventListener("submit", submitted);
   document.addEventListener("change", changed);
@@ -27,24 +29,45 @@ export function start(words) {
 /**
  * Go to another state.
  * @param {string} address
- * @param {{replace?: boolean, focus?: string | null}} [how] `focus`: id of what gets the focus afterwards
+ * @param {{replace?: boolean, focus?: string | null, trail?: import("./trail.js").Trail}} [how]
+ *   `focus`: id of what gets the focus afterwards; `trail`: where this is a step of undo or redo
  */
-export async function go(address, { replace = false, focus = null } = {}) {
+export async function go(address, { replace = false, focus = null, trail, pursuit: own } = {}) {
   const url = new URL(address, location.href);
-  const came = await load(url.href, { focus });
+  const came = await load(url.href, { focus, pursuit: own });
   if (!came) return;
-  const place = (history.state?.place ?? 0) + (replace ? 0 : 1);
-  history[replace ? "replaceState" : "pushState"]({ place }, "", came);
+  const state = trail ?? extended(begun(history.state, location.href), came, replace ? focus : null);
+  history[replace ? "replaceState" : "pushState"](state, "", came);
   for (const listener of listeners) listener(came);
 }
 
-async function load(address, { focus }) {
+/**
+ * Keep up with something that moves: while an answer is on its way only the last place it went to is kept, and
+ * whoever goes elsewhere meanwhile ends it.
+ * @param {() => string} address @param {object} how as of {@link go}
+ */
+export async function follow(address, how) {
+  if (pursuit) {
+    pursuit.next = { address, how };
+    return;
+  }
+  const own = (pursuit = { next: { address, how } });
+  while (pursuit === own && own.next) {
+    const { next } = own;
+    own.next = null;
+    await go(next.address(), { ...next.how, pursuit: own });
+  }
+  if (pursuit === own) pursuit = null;
+}
+
+async function load(address, { focus, pursuit: own = null }) {
   running?.abort();
-  const own = (running = new AbortController());
-  const timer = setTimeout(() => own.abort(new DOMException("timeout", "TimeoutError")), TIMEOUT_MS);
+  pursuit = own;
+  const control = (running = new AbortController());
+  const timer = setTimeout(() => control.abort(new DOMException("timeout", "TimeoutError")), TIMEOUT_MS);
   const slow = setTimeout(() => waiting(true), SLOW_MS);
   try {
-    const answer = await fetch(address, { signal: own.signal, headers: { accept: "text/html" }, credentials: "same-origin" });
+    const answer = await fetch(address, { signal: control.signal, headers: { accept: "text/html" }, credentials: "same-origin" });
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || !next.getElementById("list")) return refuse(next);
     show(next);
@@ -54,13 +77,13 @@ async function load(address, { focus }) {
     if (address === location.href) for (const listener of listeners) listener(shown);
     return answer.url;
   } catch (error) {
-    if (own.signal.aborted && own.signal.reason?.name !== "TimeoutError") return null;
+    if (control.signal.aborted && control.signal.reason?.name !== "TimeoutError") return null;
     trouble(strings.no_answer, address);
     return null;
   } finally {
     clearTimeout(timer);
     clearTimeout(slow);
-    if (running === own) waiting(false);
+    if (running === control) waiting(false);
   }
 }
 

@@ -1,26 +1,30 @@
-// Undo and redo: every state is an address, so a step back in the group is a step back in the history.
-
-let furthest = 0;
+// Undo and redo: a step back in what was asked; what is open beside it stays open.
+import { go } from "./navigate.js";
+import { addressOfStep, begun, leads, stepped } from "./trail.js";
 
 export function start() {
-  furthest = history.state?.place ?? 0;
   document.addEventListener("click", (event) => {
-    const step = event.target.closest?.("[data-step]")?.dataset.step;
-    if (step === "back" && place()) history.back();
-    else if (step === "forward" && place() < furthest) history.forward();
+    const by = { back: -1, forward: 1 }[event.target.closest?.("[data-step]")?.dataset.step];
+    if (by) step(by);
   });
   refresh();
 }
 
-/** Says which steps there are; a step that leaves the planner is none. */
-export function refresh() {
-  furthest = Math.max(furthest, place());
-  set("undo", place() > 0);
-  set("redo", place() < furthest);
+/** @param {number} by -1 to undo, 1 to redo */
+export function step(by) {
+  if (!leads(walked(), by)) return;
+  const trail = stepped(walked(), by);
+  go(addressOfStep(trail, location.href), { trail, focus: document.activeElement?.id });
 }
 
-function place() {
-  return history.state?.place ?? 0;
+/** Says which steps there are; a step that leaves the planner is none. */
+export function refresh() {
+  set("undo", leads(walked(), -1));
+  set("redo", leads(walked(), 1));
+}
+
+function walked() {
+  return begun(history.state, location.href);
 }
 
 /** A button that cannot be used keeps the focus, so that the keyboard does not lose its place. */

@@ -1,17 +1,22 @@
 // Sliders: the list is ranked again while one is moved; the address keeps what is not as usual.
-import { addressOf, go } from "./navigate.js";
-
-const PAUSE_MS = 40;
+import { addressOf, follow } from "./navigate.js";
 
 export function start() {
-  let waiting = 0;
   document.addEventListener("input", (event) => {
     const slider = event.target.closest?.('#weights input[type="range"]');
     if (!slider) return;
-    document.getElementById(slider.id.replace("w_", "share-")).textContent = shownNumber(slider.valueAsNumber);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => go(addressWith(slider.form), { replace: true, focus: slider.id }), PAUSE_MS);
+    tell(slider);
+    follow(() => addressWith(slider.form), { replace: true, focus: slider.id });
   });
+}
+
+/** An answer on its way told the weight that the slider has left meanwhile. */
+export function refresh() {
+  for (const slider of document.querySelectorAll('#weights input[type="range"]')) tell(slider);
+}
+
+function tell(slider) {
+  document.getElementById(slider.id.replace("w_", "share-")).textContent = shownNumber(slider.valueAsNumber);
 }
 
 function shownNumber(value) {

@@ -1,0 +1,149 @@
+"""Who stands just before and just after a candidate in the list, and which criteria part them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from geoplan.criteria import CRITERIA
+from geoplan.insight.scoreboard import Scoreboard
+from geoplan.messages import Localised, Message
+from geoplan.suggestions.ranking import suggestion
+from geoplan.suggestions.result import Contribution, Suggestion
+from geoplan.units import AdministrativeUnit
+
+SEEN = 0.005
+"""A difference below this is none in a list that writes two decimals."""
+
+NOT_COUNTED = Message("not counted here")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What one criterion adds to the score of a candidate, beside what it adds to that of a rival."""
+
+    criterion: str
+    own: float
+    theirs: float
+    own_reason: Localised | None
+    """The sentence with the measured value; ``None`` where the criterion is unknown or does not count."""
+    their_reason: Localised | None
+
+    @property
+    def amount(self) -> float:
+        """Score that the criterion gives the candidate more than the rival; below 0 it costs."""
+        return self.own - self.theirs
+
+    @property
+    def lead(self) -> float:
+        """How much more the criterion adds for whom it favours."""
+        return abs(self.amount)
+
+    @property
+    def reasons(self) -> tuple[Localised, Localised]:
+        """What is said of whom the criterion favours, and of the other."""
+        own = self.own_reason or NOT_COUNTED
+        theirs = self.their_reason or NOT_COUNTED
+        return (own, theirs) if self.amount >= 0 else (theirs, own)
+
+    @property
+    def label(self) -> Message:
+        """The name of the criterion."""
+        return CRITERIA[self.criterion].label
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """The difference as JSON."""
+        return {
+            "criterion": self.criterion, "contribution": self.own, "rival_contribution": self.theirs,
+            "explanation": _text(self.own_reason, lang), "rival_explanation": _text(self.their_reason, lang),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """The next in the list, before or after."""
+
+    unit: AdministrativeUnit
+    rank: int
+    ahead: bool
+    """Whether it stands before the candidate."""
+    score: float
+    gap: float
+    """The score of the candidate less that of the rival; 0 or below where the rival is ahead."""
+    differences: tuple[Difference, ...]
+    """All criteria of both, the largest difference first; their amounts add up to ``gap``."""
+
+    @property
+    def gives(self) -> tuple[Difference, ...]:
+        """What speaks for the candidate rather than for the rival, as far as one sees it."""
+        return tuple(one for one in self.differences if one.amount >= SEEN)
+
+    @property
+    def costs(self) -> tuple[Difference, ...]:
+        """What speaks for the rival rather than for the candidate, as far as one sees it."""
+        return tuple(one for one in self.differences if one.amount <= -SEEN)
+
+    @property
+    def text(self) -> Message:
+        """Where the rival stands, in a sentence."""
+        said = {"name": self.unit.title, "rank": self.rank, "score": self.score, "gap": abs(self.gap)}
+        if abs(self.gap) < SEEN:
+            return Message("{name} (rank {rank}) is practically level, with a fit of {score:n2}", **said)
+        if self.ahead:
+            return Message("{name} (rank {rank}) is {gap:n2} ahead, with a fit of {score:n2}", **said)
+        return Message("{name} (rank {rank}) is {gap:n2} behind, with a fit of {score:n2}", **said)
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """The rival as JSON."""
+        return {
+            "id": self.unit.id, "name": self.unit.name, "rank": self.rank, "score": self.score,
+            "text": self.text.text(lang), "differences": [one.to_dict(lang) for one in self.differences],
+        }  # fmt: skip
+
+
+def rivals(board: Scoreboard, column: int, said: Suggestion) -> tuple[Rival, ...]:
+    """The one before and the one after a candidate in the list; only one at either end of it.
+
+    Parameters
+    ----------
+    column
+        Of the candidate on the board.
+    said
+        What the list says of the candidate.
+    """
+    rank = board.rank(column)
+    order = board.leaders(rank + 1)
+    return tuple(
+        _rival(board, order[place - 1], said, rank=place, ahead=place < rank)
+        for place in (rank - 1, rank + 1)
+        if 0 < place <= len(order)
+    )
+
+
+def _rival(board: Scoreboard, column: int, said: Suggestion, *, rank: int, ahead: bool) -> Rival:
+    sheet, place = board.best_sheet(column)
+    theirs = suggestion(board.inquiry.question, sheet.ranking, place)
+    return Rival(
+        unit=theirs.unit, rank=rank, ahead=ahead, score=theirs.score, gap=said.score - theirs.score,
+        differences=_differences(said.contributions, theirs.contributions),
+    )  # fmt: skip
+
+
+def _differences(own: Iterable[Contribution], theirs: Iterable[Contribution]) -> tuple[Difference, ...]:
+    mine = {part.criterion: part for part in own}
+    other = {part.criterion: part for part in theirs}
+    found = [_difference(key, mine.get(key), other.get(key)) for key in mine | other]
+    return tuple(sorted(found, key=lambda one: -abs(one.amount)))
+
+
+def _difference(key: str, mine: Contribution | None, other: Contribution | None) -> Difference:
+    return Difference(
+        criterion=key,
+        own=mine.contribution if mine else 0.0,
+        theirs=other.contribution if other else 0.0,
+        own_reason=mine.explanation if mine else None,
+        their_reason=other.explanation if other else None,
+    )
+
+
+def _text(said: Localised | None, lang: str) -> str | None:
+    return None if said is None else said.text(lang)

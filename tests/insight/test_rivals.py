@@ -1,0 +1,41 @@
+"""What parts two who follow one another in a list, in words."""
+
+import pytest
+
+from geoplan.insight import Difference, Rival
+from geoplan.messages import Message
+
+
+def difference(own, theirs, own_reason=None, their_reason=None):
+    reasons = {"own_reason": own_reason, "their_reason": their_reason}
+    return Difference(criterion="closeness", own=own, theirs=theirs, **reasons)
+
+
+def test_whom_a_criterion_favours_is_named_first():
+    near, far = Message("near"), Message("far")
+    assert [str(one) for one in difference(0.3, 0.1, near, far).reasons] == ["near", "far"]
+    assert [str(one) for one in difference(0.1, 0.3, near, far).reasons] == ["far", "near"]
+    assert [str(one) for one in difference(0.3, 0.0, near).reasons] == ["near", "not counted here"]
+    assert difference(0.1, 0.3).lead == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    ("gap", "ahead", "said"),
+    [
+        (-0.031, True, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,03 davor"),
+        (0.031, False, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,03 dahinter"),
+        (0.004, False, "Dorf (Rang 2) liegt mit einer Passung von 0,70 praktisch gleichauf"),
+    ],
+)
+def test_where_a_rival_stands_in_german(grid, gap, ahead, said):
+    unit = grid.unit("m01")
+    rival = Rival(unit=unit, rank=2, ahead=ahead, score=0.7, gap=gap, differences=())
+    assert rival.text.text("de") == said.replace("Dorf", unit.title)
+
+
+def test_only_what_one_sees_gives_or_costs(grid):
+    seen, unseen, costly = difference(0.2, 0.1), difference(0.204, 0.2), difference(0.1, 0.2)
+    rival = Rival(
+        unit=grid.unit("m01"), rank=2, ahead=True, score=0.7, gap=0.0, differences=(seen, costly, unseen)
+    )
+    assert (rival.gives, rival.costs) == ((seen,), (costly,))
