@@ -15,6 +15,7 @@ from geoplan.networks.fit import member_fits, pair_fits
 from geoplan.networks.footprint import Footprint
 from geoplan.plans import Plan, checklist
 from geoplan.plans.model import ParticipantRole
+from geoplan.rules.facts import Value
 from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit
 from geoplan_dossier.dossier import CommonBorder, Dossier, Member, Origin, checksum
@@ -31,10 +32,16 @@ class Named:
     weights: dict[str, float]
     seeds: tuple[str, ...]
     """Who asks: half of the score is how well they fit the others."""
+    facts: dict[str, Value]
+    """What the planner states."""
 
 
 def named_by(
-    plan: Plan | None, members: Sequence[str], service: str | None, weights: Mapping[str, float]
+    plan: Plan | None,
+    members: Sequence[str],
+    service: str | None,
+    weights: Mapping[str, float],
+    facts: Mapping[str, Value],
 ) -> Named:
     """What is named, and what is not as the plan has it.
 
@@ -51,8 +58,9 @@ def named_by(
         raise InvalidValueError(Message("A dossier needs the service field of the network."), value="")
     kept = None if plan is None else plan.provenance.weights
     return Named(
-        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen)
-    )
+        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen),
+        facts={**({} if plan is None else plan.facts), **facts},
+    )  # fmt: skip
 
 
 def _leads(plan: Plan | None, members: tuple[str, ...]) -> tuple[str, ...]:
