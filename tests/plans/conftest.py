@@ -15,6 +15,7 @@ KINDS = ["sqlite", "postgresql"]
 FULL = {
     "id": "full", "title": "Bauhof – „gemeinsam“", "state": "idea", "summary": "Zwei Zeilen\nText",
     "network": {"members": ["01099001", "01099002"], "service": "building-yard"},
+    "facts": {"participation_contract": True, "duration_months": 36, "turnover_eur": 0.5},
     "goals": [
         {"text": "Kosten", "indicators": [{"key": "cost", "name": "Kosten", "unit": "€", "target": 1.5}]},
     ],

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from geoplan.networks import Intentions
+from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_day, read_depth, read_key
 from geoplan_api.access import ReadAccess
 from geoplan_api.dependencies import AtlasDep, LanguageDep
@@ -55,9 +56,10 @@ def plan_dossier(
 ) -> Response:
     """As the dossier of a network, with all that the plan holds and what it lacks at its stage."""
     plan = access.store.get(plan_id).plan
-    named = named_by(plan, (), None, {})
+    named = named_by(plan, (), None, {}, {})
     made = make_dossier(
         atlas, named.members, service=named.service, weights=named.weights, plan=plan, seeds=named.seeds,
+        intentions=with_facts(Intentions(), named.facts),
         on=None if query.on is None else read_day(query.on),
     )  # fmt: skip
     return _file(made, query.format, lang)
