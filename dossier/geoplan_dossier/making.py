@@ -41,7 +41,7 @@ def named_by(
     members: Sequence[str],
     service: str | None,
     weights: Mapping[str, float],
-    facts: Mapping[str, Value],
+    facts: Mapping[str, Value] | None = None,
 ) -> Named:
     """What is named, and what is not as the plan has it.
 
@@ -59,7 +59,7 @@ def named_by(
     kept = None if plan is None else plan.provenance.weights
     return Named(
         members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen),
-        facts={**({} if plan is None else plan.facts), **facts},
+        facts={**({} if plan is None else plan.facts), **(facts or {})},
     )  # fmt: skip
 
 

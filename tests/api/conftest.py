@@ -129,20 +129,24 @@ REKEYED = {"02099002": "02099009"}
 @pytest.fixture
 def later(villages, tmp_path):
     """The villages a year later: Köthel is a spa, one Neudorf has another key, the county another name."""
-    dataset = load_atlas(villages).dataset
+    return redrawn(villages, tmp_path / "later", "2027-01-01", REKEYED, RENAMED)
+
+
+def redrawn(source, folder, vintage, rekeyed, renamed):
+    """The dataset in ``source`` with other keys and names, as a dataset of its own in ``folder``."""
+    dataset = load_atlas(source).dataset
     units = dataset.units
-    ids = [REKEYED.get(key, key) for key in units.ids]
-    names = [RENAMED.get(key, name) for key, name in zip(units.ids, units.names, strict=True)]
+    ids = [rekeyed.get(key, key) for key in units.ids]
+    names = [renamed.get(key, name) for key, name in zip(units.ids, units.names, strict=True)]
     fields = {name: getattr(units, name) for name in UnitTable.__dataclass_fields__}
-    provenance = replace(dataset.provenance, vintage="2027-01-01")
+    provenance = replace(dataset.provenance, vintage=vintage)
     read = {level: dataset.read_geometry(level) for level in Level if level in _kept(units)}
     changed = BoundaryDataset(
         units=UnitTable(**{**fields, "ids": ids, "names": names}), borders=dataset.borders,
         provenance=provenance, read_geometry=lambda level: read.get(level, dataset.read_geometry(level)),
     )  # fmt: skip
-    folder = tmp_path / "later"
     crs = pyproj.CRS(provenance.crs).to_json_dict()
-    write_canonical(folder, changed, read_source(villages), crs)
+    write_canonical(folder, changed, read_source(source), crs)
     return folder
 
 

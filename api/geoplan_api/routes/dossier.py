@@ -56,7 +56,7 @@ def plan_dossier(
 ) -> Response:
     """As the dossier of a network, with all that the plan holds and what it lacks at its stage."""
     plan = access.store.get(plan_id).plan
-    named = named_by(plan, (), None, {}, {})
+    named = named_by(plan, (), None, {})
     made = make_dossier(
         atlas, named.members, service=named.service, weights=named.weights, plan=plan, seeds=named.seeds,
         intentions=with_facts(Intentions(), named.facts),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from geoplan.messages import Message
 from geoplan.networks import Network
 from geoplan.networks.cost import NO_PROMISE
+from geoplan.networks.cost_model import unit_text
 from geoplan.rules import Check, RuleKind, Status
 from geoplan.rules.facts import Day
 from geoplan.services import find_service
@@ -111,7 +112,7 @@ def _print_assumptions(network: Network, citations: Citations, lang: str) -> Non
     rows = [
         [
             one.label.text(lang), one.key, number(one.value, lang, 0 if one.value == int(one.value) else 2),
-            one.unit, citations.beside(one.statement.mark.value, one.statement.reference),
+            unit_text(one.unit, lang), citations.beside(one.statement.mark.value, one.statement.reference),
         ]
         for one in network.cost.assumptions
     ]  # fmt: skip
