@@ -69,11 +69,11 @@ class InPostgis:
         return sa.select(*named, *more).order_by(self._table.c[ROW])
 
     def _one(self, row: int, *more: sa.ColumnElement[Any]) -> sa.Row[Any]:
-        with self._database.connection() as connection:
+        with self._database.reading(self._version) as connection:
             return connection.execute(self._selected(*more).where(self._table.c[ROW] == row)).one()
 
     def _page(self, query: ItemsQuery, *more: sa.ColumnElement[Any]) -> tuple[int, list[sa.Row[Any]]]:
-        with self._database.connection() as connection:
+        with self._database.reading(self._version) as connection:
             chosen = self._conditions(query, connection)
             total = connection.scalar(sa.select(sa.func.count()).select_from(self._table).where(*chosen))
             row = self._table.c[ROW]
