@@ -37,6 +37,7 @@ MORE = [
     "population div 7 > 400", "(0 - population) ^ 0.5 > 1", "population + 0 IS NULL", "county > name",
     "population = 3000.5", "name = 'x'' OR TRUE --'", "name LIKE 'A%f' AND NOT (county IS NULL)",
     "CASEI(ACCENTI(name)) = 'kothel'", "ACCENTI(CASEI(name)) LIKE 'k_thel'", "name = 'Köthel'", "NOT TRUE",
+    "name LIKE 'Al\\'",
     "S_EQUALS(geometry, BBOX(9.0, 51.45, 9.08, 51.455))", "NOT S_INTERSECTS(geometry, POINT(9.01 51.46))",
     "S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(9.01 51.46), LINESTRING(9.2 51.5, 9.3 51.5)))",
     "S_DISJOINT(geometry, GEOMETRYCOLLECTION(POINT(9.01 51.46), POINT(9.0 51.4)))",
