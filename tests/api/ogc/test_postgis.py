@@ -1,5 +1,8 @@
 """Features answered from PostGIS: the same bytes as from memory, of the same version of the data only."""
 
+import subprocess
+import sys
+
 import pytest
 import shapely
 import sqlalchemy as sa
@@ -11,7 +14,8 @@ from geoplan.errors import FeatureStoreError, InvalidValueError
 from geoplan_api import Settings, create_app
 from geoplan_api.ogc import Served
 from geoplan_api.ogc.crs import CRS84
-from geoplan_api.ogc.postgis import InPostgis, load_features, open_features
+from geoplan_api.ogc.postgis import InPostgis, open_features
+from geoplan_api.ogc.postgis.loading import load_features
 from geoplan_api.ogc.queries import ItemsQuery
 from geoplan_api.ogc.sources import InMemory
 from geoplan_maps.exchange import dataset_version
@@ -33,6 +37,7 @@ MORE = [
     "population div 7 > 400", "(0 - population) ^ 0.5 > 1", "population + 0 IS NULL", "county > name",
     "population = 3000.5", "name = 'x'' OR TRUE --'", "name LIKE 'A%f' AND NOT (county IS NULL)",
     "CASEI(ACCENTI(name)) = 'kothel'", "ACCENTI(CASEI(name)) LIKE 'k_thel'", "name = 'Köthel'", "NOT TRUE",
+    "name LIKE 'Al\\'",
     "S_EQUALS(geometry, BBOX(9.0, 51.45, 9.08, 51.455))", "NOT S_INTERSECTS(geometry, POINT(9.01 51.46))",
     "S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(9.01 51.46), LINESTRING(9.2 51.5, 9.3 51.5)))",
     "S_DISJOINT(geometry, GEOMETRYCOLLECTION(POINT(9.01 51.46), POINT(9.0 51.4)))",
@@ -235,6 +240,20 @@ def test_a_database_with_other_data_is_refused(database, features_url, later, mo
     with pytest.raises(FeatureStoreError, match=r"no features .* it has: Villages 2026-01-01") as told:
         TestClient(create_app(Settings(data=str(later)))).__enter__()
     assert "geoplan export postgis" in told.value.text("de")
+
+
+def test_another_dataset_that_is_asked_for_is_refused_by_the_same_words(database, served):
+    """As ``?dataset=`` may, after the server has started."""
+    with pytest.raises(FeatureStoreError, match=r"no features .* version 0-1; it has: Villages 2026-01-01"):
+        InPostgis(served, "0-1", database).record(0)
+    with pytest.raises(FeatureStoreError, match=r"no features"):
+        database.bounds("0-1", "municipalities")
+
+
+def test_a_server_without_the_driver_answers_from_memory():
+    """Whoever does not ask for PostGIS does not need what it needs."""
+    code = "import sys; sys.modules['psycopg'] = None; import geoplan_api; geoplan_api.create_app()"
+    subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": ":".join(sys.path)})
 
 
 def test_a_database_that_does_not_answer_is_told(monkeypatch, villages):

@@ -7,7 +7,8 @@ import typer
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan_api.cli.session import open_atlas
-from geoplan_api.ogc.postgis import URL_VARIABLE, load_features, open_features
+from geoplan_api.ogc.postgis import URL_VARIABLE, open_features
+from geoplan_api.ogc.postgis.loading import load_features
 
 
 def postgis(

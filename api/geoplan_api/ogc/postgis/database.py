@@ -49,6 +49,16 @@ class FeatureDatabase:
             )
             raise FeatureStoreError(message, value=self.shown) from error
 
+    @contextmanager
+    def reading(self, version: str) -> Iterator[sa.Connection]:
+        """A transaction on the features of a version of a dataset; errors as in :meth:`require`."""
+        try:
+            with self.connection() as connection:
+                yield connection
+        except FeatureStoreError:
+            self.require(version)
+            raise
+
     def require(self, version: str) -> None:
         """Make sure that the features of a version of a dataset are there.
 
@@ -72,9 +82,8 @@ class FeatureDatabase:
 
     def bounds(self, version: str, collection: str) -> tuple[float, ...]:
         """West, south, east and north of a collection; errors as in :meth:`require`."""
-        self.require(version)
         wanted = (BOUNDS.c.version == version) & (BOUNDS.c.collection == collection)
-        with self.connection() as connection:
+        with self.reading(version) as connection:
             row = connection.execute(sa.select(BOUNDS).where(wanted)).one()
         return row.west, row.south, row.east, row.north
 

@@ -69,15 +69,17 @@ class InPostgis:
         return sa.select(*named, *more).order_by(self._table.c[ROW])
 
     def _one(self, row: int, *more: sa.ColumnElement[Any]) -> sa.Row[Any]:
-        with self._database.connection() as connection:
+        with self._database.reading(self._version) as connection:
             return connection.execute(self._selected(*more).where(self._table.c[ROW] == row)).one()
 
     def _page(self, query: ItemsQuery, *more: sa.ColumnElement[Any]) -> tuple[int, list[sa.Row[Any]]]:
-        with self._database.connection() as connection:
+        with self._database.reading(self._version) as connection:
             chosen = self._conditions(query, connection)
             total = connection.scalar(sa.select(sa.func.count()).select_from(self._table).where(*chosen))
-            page = self._selected(*more).where(*chosen).offset(query.offset).limit(query.limit)
-            return total or 0, list(connection.execute(page))
+            row = self._table.c[ROW]
+            # First which rows: PostgreSQL would make the geometries of those before the page, too.
+            page = sa.select(row).where(*chosen).order_by(row).offset(query.offset).limit(query.limit)
+            return total or 0, list(connection.execute(self._selected(*more).where(row.in_(page))))
 
     def _conditions(self, query: ItemsQuery, connection: sa.Connection) -> list[Condition]:
         def fetch(names: list[str]) -> Mapping[str, Column]:
