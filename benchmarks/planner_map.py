@@ -39,6 +39,7 @@ WATCH_TASKS = """
       window.drawn = performance.now();
     })));
 """
+MARKED = "performance.getEntriesByName('geoplan:map').map((one) => one.startTime)"
 AFTER_NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -100,7 +101,9 @@ def open_ours(page: Page, base: str) -> float:
     page.set_default_timeout(PATIENCE_MS)
     page.goto(f"{base}/", wait_until="commit")
     page.wait_for_selector("#map[data-painted=country]")
-    return float(page.evaluate("performance.getEntriesByName('geoplan:map')[0].startTime"))
+    while not (marks := page.evaluate(MARKED)):
+        page.wait_for_timeout(5)
+    return float(marks[0])
 
 
 def _view_places(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""Scripts with all that they import as one module, so that a browser asks once and not for each.
+"""Scripts with all that they import as one module, and styles as one sheet: a browser asks once for each.
 
 The modules below ``static`` stay what is written, read and tested, and are served one by one as well; a
 bundle is made of them when it is first asked for. Each imported module becomes a function that is called once
@@ -13,6 +13,12 @@ from geoplan_api.assets import asset_bytes, asset_names
 
 FOLDER = "bundled/"
 """Before the name of a module in the address of its bundle: imports at run time lead to other bundles."""
+STYLES = {
+    "planner/page.css": (
+        "planner/tokens.css", "planner/base.css", "planner/planner.css", "planner/panels.css", "map/map.css",
+    ),
+}  # fmt: skip
+"""Style sheets that stand in one file, in this order."""
 _IMPORT = re.compile(r'^import (?:\* as (?P<whole>\w+)|\{(?P<names>[^}]*)\}) from "(?P<path>[^"]+)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) (?P<name>\w+))", re.M)
 _OTHER = re.compile(r"^(?:import|export) .*", re.M)
@@ -21,18 +27,21 @@ _OTHER = re.compile(r"^(?:import|export) .*", re.M)
 def is_bundle(name: str) -> bool:
     """Whether a path below ``static`` is that of a bundle."""
     module = name.removeprefix(FOLDER)
-    return name.startswith(FOLDER) and module.endswith(".js") and module in asset_names()
+    is_module = module.endswith(".js") and module in asset_names()
+    return name.startswith(FOLDER) and (is_module or module in STYLES)
 
 
 @cache
 def bundle(module: str) -> bytes:
-    """A module (its path below ``static``) after all that it imports.
+    """A module (its path below ``static``) after all that it imports, or one of :data:`STYLES`.
 
     Raises
     ------
     ValueError
         A module is written in a way that is not known here, or modules import one another in a circle.
     """
+    if module in STYLES:
+        return b"\n".join(asset_bytes(one) for one in STYLES[module])
     parts: dict[str, str] = {}
     entry = _inlined(module, parts, ())
     return "".join((*parts.values(), entry)).encode()

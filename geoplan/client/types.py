@@ -202,12 +202,14 @@ class Difference(TypedDict):
 
 
 class Rival(TypedDict):
-    """The next in the list, before or after."""
+    """The nearest in the list before or after that is judged by the same criteria, or the very next."""
 
     id: str
     name: str
     rank: int
     score: float
+    between: int
+    same_criteria: bool
     text: str
     differences: list[Difference]
 

@@ -151,7 +151,7 @@ def explain(  # noqa: PLR0913 - the public surface: three subjects, the rest are
         unit=atlas.units.at(inquiry.question.asking),
         partners=tuple(atlas.units.at(int(other)) for other in inquiry.question.group[1:]),
         asked=asked, suggestion=said, rank=board.rank(column), among=len(board.units),
-        rivals=rivals(board, column, said),
+        rivals=rivals(board, column, sheet, said),
         stability=Stability(share=float(stability(board)[column]), draws=DRAWS),
         mutuality=mutuality(inquiry, row), counterfactuals=counterfactuals(board, column),
         drawbacks=drawbacks(said), missing=missing_data(sheet, place), data=atlas.provenance.to_dict(),

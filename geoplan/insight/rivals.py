@@ -1,11 +1,11 @@
-"""Who stands just before and just after a candidate in the list, and which criteria part them."""
+"""Who stands before and after a candidate in the list, and which criteria part them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from geoplan.criteria import CRITERIA
-from geoplan.insight.scoreboard import Scoreboard
+from geoplan.insight.scoreboard import Scoreboard, Sheet
 from geoplan.messages import Localised, Message
 from geoplan.suggestions.ranking import suggestion
 from geoplan.suggestions.result import Contribution, Suggestion
@@ -66,6 +66,10 @@ class Rival:
     rank: int
     ahead: bool
     """Whether it stands before the candidate."""
+    between: int
+    """How many of other forms of cooperation, judged by other criteria, stand between the two."""
+    same_criteria: bool
+    """Whether both are judged by the same criteria, so that these can be compared one by one."""
     score: float
     gap: float
     """The score of the candidate less that of the rival; 0 or below where the rival is ahead."""
@@ -96,35 +100,44 @@ class Rival:
         """The rival as JSON."""
         return {
             "id": self.unit.id, "name": self.unit.name, "rank": self.rank, "score": self.score,
+            "between": self.between, "same_criteria": self.same_criteria,
             "text": self.text.text(lang), "differences": [one.to_dict(lang) for one in self.differences],
         }  # fmt: skip
 
 
-def rivals(board: Scoreboard, column: int, said: Suggestion) -> tuple[Rival, ...]:
-    """The one before and the one after a candidate in the list; only one at either end of it.
+def rivals(board: Scoreboard, column: int, sheet: Sheet, said: Suggestion) -> tuple[Rival, ...]:
+    """The nearest before and after a candidate in the list that are judged by the same criteria.
+
+    Where a side has nobody of that kind it is the very next, of another form of cooperation; at either end of
+    the list there is only one.
 
     Parameters
     ----------
     column
         Of the candidate on the board.
+    sheet
+        The ranking in which it scores best.
     said
-        What the list says of the candidate.
+        What the list says of it.
     """
-    rank = board.rank(column)
-    order = board.leaders(rank + 1)
-    return tuple(
-        _rival(board, order[place - 1], said, rank=place, ahead=place < rank)
-        for place in (rank - 1, rank + 1)
-        if 0 < place <= len(order)
-    )
+    rank, order = board.rank(column), board.leaders(len(board.units))
+    sides = (range(rank - 1, 0, -1), range(rank + 1, len(order) + 1))
+    found = []
+    for side in sides:
+        alike = (place for place in side if board.best_sheet(order[place - 1])[0] is sheet)
+        place = next(alike, None)
+        if side:
+            found.append(_rival(board, order[(place or side[0]) - 1], said, rank, place or side[0]))
+    return tuple(found)
 
 
-def _rival(board: Scoreboard, column: int, said: Suggestion, *, rank: int, ahead: bool) -> Rival:
+def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank: int) -> Rival:
     sheet, place = board.best_sheet(column)
     theirs = suggestion(board.inquiry.question, sheet.ranking, place)
     return Rival(
-        unit=theirs.unit, rank=rank, ahead=ahead, score=theirs.score, gap=said.score - theirs.score,
-        differences=_differences(said.contributions, theirs.contributions),
+        unit=theirs.unit, rank=rank, ahead=rank < own_rank, between=abs(rank - own_rank) - 1,
+        same_criteria=(theirs.type, theirs.role) == (said.type, said.role), score=theirs.score,
+        gap=said.score - theirs.score, differences=_differences(said.contributions, theirs.contributions),
     )  # fmt: skip
 
 

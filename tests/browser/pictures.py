@@ -18,15 +18,13 @@ from playwright.sync_api import Error, sync_playwright
 import geoplan
 from geoplan_api import Settings, create_app
 from tests.browser.conftest import CHROMIUM, QUIET, served
-from tests.browser.planner import GROUP, HELGOLAND, OSTBEVERN, QUESTION, TELGTE, VIEWS, painted, ready
+from tests.browser.planner import ACROSS, GROUP, HELGOLAND, OSTBEVERN, QUESTION, TELGTE, VIEWS, painted, ready
 
 FOLDER = Path("out/pictures")
 WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
 THEMES = ("light", "dark")
 PAUSE_MS = 500
 STATES = ("exploring", "agreed", "founded", "operating", "evaluated", "ended")
-ACROSS = "/?unit=05570044&with=03404000,05570032&service=climate-network&lang=de"
-"""Telgte with Osnabrück: a gap, and a border between Länder."""
 SIZES = {"320": (320, 480), "640": (640, 480), "wide": (1280, 600)}
 EMBEDS = {
     "municipality": f"units/{TELGTE}?service=heat-planning&lang=de",
@@ -76,6 +74,10 @@ def _print(page: Any) -> None:
     page.emulate_media(media="print")
 
 
+def _compared(page: Any) -> None:
+    page.locator("#why .rival").first.evaluate("one => one.scrollIntoView()")
+
+
 def _unfolded(page: Any) -> None:
     page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
 
@@ -83,12 +85,8 @@ def _unfolded(page: Any) -> None:
 PLAIN: dict[str, str] = VIEWS | {
     "not found": "/nowhere?lang=de",
     "unknown unit": "/?unit=Telgtee&lang=de",
-    "nothing found": "/?q=xyzxyz&lang=de",
     "helgoland": f"/?unit={HELGOLAND}&lang=de",
-    "helgoland empty": f"/?unit={HELGOLAND}&type=urban-rural&lang=de",
-    "tray blocker": ACROSS,
-    "check blocker": f"{ACROSS}&panel=check",
-    "why third": f"{QUESTION}&why=05570020",
+    "check gap": f"{ACROSS}&panel=check",
     "county": "/?unit=08336&service=climate-network&lang=de",
     "region": "/?unit=mr-nuernberg&lang=de",
     "english": f"{GROUP.replace('lang=de', 'lang=en')}&why=05570052",
@@ -101,6 +99,7 @@ MADE: dict[str, tuple[str, Callable[[Any], None]]] = {
     "server gone": (QUESTION, _gone),
     "loading": (QUESTION, _slow),
     "print": (f"{GROUP}&why={OSTBEVERN}", _print),
+    "why compared": (f"{QUESTION}&why=05570024", _compared),
     "check unfolded": (f"{GROUP}&panel=check", _unfolded),
 }
 

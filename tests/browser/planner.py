@@ -16,6 +16,8 @@ AHLEN = "05570004"
 HELGOLAND = "01056025"
 QUESTION = f"/?unit={TELGTE}&service=heat-planning&lang=de"
 GROUP = f"/?unit={TELGTE}&with={OSTBEVERN},{EVERSWINKEL}&service=climate-network&lang=de"
+ACROSS = f"/?unit={TELGTE}&with=03404000,{OSTBEVERN}&service=climate-network&lang=de"
+"""With Osnabrück on board: a gap in the area, and a border between Länder."""
 LANGUAGES = ("de", "en")
 VIEWS = {
     "start": "/?lang=de",
@@ -32,6 +34,9 @@ VIEWS = {
     "white spots": f"{QUESTION}&panel=white-spots",
     "table": f"{QUESTION}&view=table",
     "map": f"{QUESTION}&view=map",
+    "gap": ACROSS,
+    "empty": f"/?unit={HELGOLAND}&type=urban-rural&lang=de",
+    "nothing found": "/?q=xyzxyz&lang=de",
     "plans": "/plans?lang=de",
     "help": "/help?lang=de",
     "method": "/method?lang=de",

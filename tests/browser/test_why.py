@@ -6,6 +6,7 @@ import pytest
 from pytest import approx
 
 from tests.browser.planner import (
+    COUNTY,
     EVERSWINKEL,
     LANGUAGES,
     OSTBEVERN,
@@ -78,22 +79,25 @@ def test_it_says_what_speaks_against_how_sure_and_from_where(visit, expect):
     assert page.request.get(link.get_attribute("href")).ok
 
 
-def test_it_is_compared_with_the_next_in_the_list(visit, expect):
+def test_it_is_compared_with_those_before_and_after(visit, expect):
+    """Everswinkel is third: the first is its rival, as the second is the county, judged by other criteria."""
     page = visit(QUESTION)
-    third = listed(page)[2]
-    told = scores(page)
-    page.locator(f"#why-{third}").click()
-    rivals = page.locator("#why .rival")
-    expect(rivals).to_have_count(2)
-    expect(rivals.first).to_contain_text("Rang 2")
-    expect(rivals.last).to_contain_text("Rang 4")
-    apart = abs(told[third] - told[listed(page)[1]])
-    ahead = rivals.first.locator("p").first.inner_text().split(" davor")[0]
-    assert number(ahead) == approx(apart, abs=0.011)
-    expect(rivals.first.locator("li").first).to_contain_text(re.compile(r"\d,\d\d"))
-    rivals.first.locator("a").click()
-    expect(page.locator("#why .stand")).to_contain_text("Rang 2 von")
-    expect(page.locator("#why .rival").first).to_contain_text("Rang 1")
+    told, order = scores(page), listed(page)
+    assert order[1] == COUNTY
+    page.locator(f"#why-{order[2]}").click()
+    expect(page.locator("#why .rival")).to_have_count(2)
+    before, after = page.locator("#why .rival").all()
+    expect(before).to_contain_text("Rang 1")
+    expect(before).to_contain_text("nach anderen Kriterien")
+    expect(after).to_contain_text("Rang 4")
+    ahead = before.locator("p").first.inner_text().split(" davor")[0]
+    assert number(ahead) == approx(told[order[0]] - told[order[2]], abs=0.011)
+    expect(before.locator("li").first).to_contain_text(re.compile(r"\d,\d\d"))
+    before.locator("a").click()
+    expect(page.locator("#why .stand")).to_contain_text("Rang 1 von")
+    page.goto(f"{visit.origin}{QUESTION}&why={COUNTY}", wait_until="domcontentloaded")
+    expect(page.locator("#why .rival").first).to_contain_text("nur die Passung im Ganzen")
+    expect(page.locator("#why .parting")).to_have_count(0)
 
 
 def test_from_why_into_the_network_and_out(visit, expect):

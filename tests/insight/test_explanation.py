@@ -178,12 +178,18 @@ def test_rivals_are_the_next_in_the_list_and_their_differences_add_up(grid, pair
     unit, other = pair
     answer = explain(grid, unit, other, type=kind)
     listed = suggest(grid, unit, type=kind, limit=1000).suggestions
-    assert [one.rank for one in answer.rivals] == [
-        rank for rank in (answer.rank - 1, answer.rank + 1) if 0 < rank <= answer.among
-    ]
+    own = listed[answer.rank - 1]
+    assert [one.ahead for one in answer.rivals] == [True] * (answer.rank > 1) + [False] * (
+        answer.rank < answer.among
+    )
     for rival in answer.rivals:
         stands = listed[rival.rank - 1]
         assert (rival.unit.id, rival.score) == (stands.unit.id, stands.score)
         assert rival.ahead == (rival.rank < answer.rank)
         assert rival.gap == pytest.approx(sum(one.amount for one in rival.differences))
         assert rival.gap <= 0 if rival.ahead else rival.gap >= 0
+        between = listed[min(rival.rank, answer.rank) : max(rival.rank, answer.rank) - 1]
+        assert rival.between == len(between)
+        assert rival.same_criteria == ((stands.type, stands.role) == (own.type, own.role))
+        assert all((one.type, one.role) != (own.type, own.role) for one in between)
+        assert rival.same_criteria or not between

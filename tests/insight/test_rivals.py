@@ -29,13 +29,22 @@ def test_whom_a_criterion_favours_is_named_first():
 )
 def test_where_a_rival_stands_in_german(grid, gap, ahead, said):
     unit = grid.unit("m01")
-    rival = Rival(unit=unit, rank=2, ahead=ahead, score=0.7, gap=gap, differences=())
+    rival = Rival(
+        unit=unit, rank=2, between=0, same_criteria=True, ahead=ahead, score=0.7, gap=gap, differences=()
+    )
     assert rival.text.text("de") == said.replace("Dorf", unit.title)
 
 
 def test_only_what_one_sees_gives_or_costs(grid):
     seen, unseen, costly = difference(0.2, 0.1), difference(0.204, 0.2), difference(0.1, 0.2)
     rival = Rival(
-        unit=grid.unit("m01"), rank=2, ahead=True, score=0.7, gap=0.0, differences=(seen, costly, unseen)
+        unit=grid.unit("m01"),
+        rank=2,
+        between=0,
+        same_criteria=True,
+        ahead=True,
+        score=0.7,
+        gap=0.0,
+        differences=(seen, costly, unseen),
     )
     assert (rival.gives, rival.costs) == ((seen,), (costly,))

@@ -96,7 +96,7 @@ def _notes(answer: Explanation, lang: str) -> list[str]:
 
 def _rival(asked: AdministrativeUnit, rival: Rival, lang: str) -> list[str]:
     """Who stands next in the list, and which criteria favour whom by how much."""
-    sides = ((asked, rival.gives), (rival.unit, rival.costs))
+    sides = ((asked, rival.gives), (rival.unit, rival.costs)) if rival.same_criteria else ()
     return [
         _line(Message("Compared"), rival.text, lang),
         *(f"  · {_favoured(unit, differences, lang)}" for unit, differences in sides if differences),

@@ -56,7 +56,7 @@ def county(
 
 
 @router.get("/vendor/leaflet/{name}")
-def leaflet(request: Request, name: str, v: str = "") -> Response:
+async def leaflet(request: Request, name: str, v: str = "") -> Response:
     """A file of Leaflet, as installed; with its version (``?v=``) browsers keep it for good."""
     if name not in VENDORED:
         raise NotFoundError(

@@ -15,14 +15,15 @@ from geoplan_api.problems import NotFoundError
 router = APIRouter(include_in_schema=False)
 
 
+# From memory, so no thread is needed for it.
 @router.get("/static/v/{version}/{path:path}")
-def kept_asset(request: Request, version: str, path: str) -> Response:
+async def kept_asset(request: Request, version: str, path: str) -> Response:
     """A file under the version of all of them; an older version gets the file of today, to be asked again."""
     return _asset(path).answer(request, FOREVER if version == assets_version() else "no-cache")
 
 
 @router.get("/static/{path:path}")
-def asset(request: Request, path: str) -> Response:
+async def asset(request: Request, path: str) -> Response:
     """A file under its lasting address; browsers ask whether theirs is still the one."""
     return _asset(path).answer(request, "no-cache")
 

@@ -66,12 +66,14 @@ class Difference(Described):
 
 
 class Rival(Described):
-    """The next in the list, before or after."""
+    """The nearest in the list before or after that is judged by the same criteria, or the very next."""
 
     id: str
     name: str
     rank: int
     score: float
+    between: int = Field(description="How many of other forms of cooperation stand between the two.")
+    same_criteria: bool
     text: str
     differences: list[Difference] = Field(description="Largest first; they add up to the gap in score.")
 

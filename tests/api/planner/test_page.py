@@ -44,7 +44,7 @@ def get(client, path):
     [
         (1234, "GeoNames (estimate by place name)", "1.234 Einwohner (Schätzung)"),
         (1234, "Destatis", "1.234 Einwohner"),
-        (None, None, "Einwohner unbekannt"),
+        (None, None, "Einwohnerzahl unbekannt"),
     ],
 )
 def test_an_estimated_number_of_inhabitants_says_so(village_atlas, population, source, said):

@@ -6,13 +6,14 @@ import { paintMarks } from "./marks.js";
 
 const SLICE_MS = 8;
 const SLICE_POINTS = 15000;
-/** The first picture stops nothing that moves, so it comes at once. */
+/** The first picture stops nothing that moves, so it comes at once and does not wait for the next frame. */
 const FIRST_SLICE_MS = 60;
 
 export class Drawing {
   /**
    * @param {any} map of Leaflet
-   * @param {{ground: (frame: object) => object, marks: (frame: object) => object, painted: () => void}} source
+   * @param {{ready: () => boolean, ground: (frame: object) => object, marks: (frame: object) => object,
+   *          painted: () => void}} source `ready`: whether there is anything to paint yet
    */
   constructor(map, source) {
     this.map = map;
@@ -54,11 +55,12 @@ export class Drawing {
   repaint() {
     cancelAnimationFrame(this.request);
     const size = this.map.getSize();
-    if (!size.x || !size.y) return;
+    if (!size.x || !size.y || !this.source.ready()) return;
     const frame = frameAround(this.map);
     const context = sized(this.back, frame).getContext("2d");
     this.painting = paintGround(context, frame, this.source.ground(frame));
-    this.request = requestAnimationFrame(() => this.slice(frame));
+    if (this.frame) this.request = requestAnimationFrame(() => this.slice(frame));
+    else this.slice(frame);
   }
 
   slice(frame) {

@@ -49,6 +49,7 @@ class PlannerMap {
       failed: () => this.trouble.say(),
     });
     this.drawing = new Drawing(this.map, {
+      ready: () => Boolean(this.store.outline),
       ground: (frame) => groundOf(this.store, this.scene, frame, this),
       marks: (frame) => marksOf(this.store, this.scene, frame, { ...this.look, lit: this.lit }),
       painted: () => this.tellPainted(),
@@ -172,7 +173,7 @@ class PlannerMap {
     const container = this.map.getContainer();
     const complete = this.store.outline && !this.store.waiting;
     const stage = ["country", "places", "counties"][stageFor(this.scene, this.map.getZoom())];
-    if (complete && !container.dataset.painted) performance.mark("geoplan:map");
+    if (complete && !container.dataset.painted) requestAnimationFrame(() => performance.mark("geoplan:map"));
     container.dataset.painted = complete ? stage : (container.dataset.painted ?? "");
     this.pointer?.refresh();
   }
