@@ -64,11 +64,9 @@ def fuzz_requests(atlas: Atlas, cases: int, *, start: int = 0, only: str = "") -
                 tally.attempt(one.label, partial(_single, trial, known, tally))
         if chains:
             tally.attempt("chains", partial(_chained, api, chains, next(seeds), tally))
-        for one in _again(operations):
-            rest = cases - tally.tried.total()
-            if rest <= 0:
-                break
-            examples = min(rest, AT_ONCE)
+        again = _again(operations)
+        while (rest := cases - tally.tried.total()) > 0:
+            one, examples = next(again), min(rest, AT_ONCE)
             trial = Trial(operation=one, mode=GenerationMode.POSITIVE, examples=examples, seed=next(seeds))
             tally.attempt(one.label, partial(_single, trial, known, tally))
     return tally
