@@ -25,6 +25,11 @@ STEPS = 6
 AT_ONCE = 400
 SEEDS = 10_000
 """So many kinds of requests one run has at most."""
+WHOLE_LEVEL = "/api/v1/levels/{level}/units"
+SHARE_OF_WHOLE_LEVEL = 0.1
+"""An answer of it may be all units with their geometry, 30 MB; so many of its share are sent."""
+REQUEST_SECONDS = 60
+"""The server gives up sooner."""
 UNCHECKED = [positive_data_acceptance]
 """The description cannot say which names and criteria there are: a request that it allows may be wrong."""
 
@@ -34,29 +39,34 @@ REFUSALS = (400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 422, 428
 Known = dict[str, str]
 
 
-def fuzz_requests(atlas: Atlas, cases: int, *, start: int = 0) -> Tally:
+def fuzz_requests(atlas: Atlas, cases: int, *, start: int = 0, only: str = "") -> Tally:
     """Send at least ``cases`` requests to a desk with plans of its own, and check every answer.
 
-    The same ``start`` makes the same requests.
+    Parameters
+    ----------
+    start
+        The same makes the same requests.
+    only
+        Of this operation (``GET /api/v1/units``), and no chains.
     """
     tally, seeds = Tally(), count(start * SEEDS)
     with own_home():
         application = create_app(Settings(), atlas=atlas, desk=True)
         api = schemathesis.openapi.from_asgi("/openapi.json", application, config=_config())
-        operations = [one.ok() for one in api.get_all_operations()]
+        described = (one.ok() for one in api.get_all_operations())
+        operations = [one for one in described if only in ("", one.label)]
         known = st.none() | _known_values(list(atlas.units))
-        chains = round(cases * CHAINED)
+        chains = 0 if only else round(cases * CHAINED)
         each = (cases - chains) // (2 * len(operations)) + 1
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             for one in operations:
-                trial = Trial(operation=one, mode=mode, examples=each, seed=next(seeds))
+                trial = Trial(operation=one, mode=mode, examples=_share(one, each), seed=next(seeds))
                 tally.attempt(one.label, partial(_single, trial, known, tally))
-        tally.attempt("chains", partial(_chained, api, chains, next(seeds), tally))
-        for one in _again(operations):
-            rest = cases - tally.tried.total()
-            if rest <= 0:
-                break
-            examples = min(rest, AT_ONCE)
+        if chains:
+            tally.attempt("chains", partial(_chained, api, chains, next(seeds), tally))
+        again = _again(operations)
+        while (rest := cases - tally.tried.total()) > 0:
+            one, examples = next(again), min(rest, AT_ONCE)
             trial = Trial(operation=one, mode=GenerationMode.POSITIVE, examples=examples, seed=next(seeds))
             tally.attempt(one.label, partial(_single, trial, known, tally))
     return tally
@@ -64,12 +74,21 @@ def fuzz_requests(atlas: Atlas, cases: int, *, start: int = 0) -> Tally:
 
 def _config() -> SchemathesisConfig:
     refused = {"expected-statuses": list(REFUSALS)}
-    return SchemathesisConfig.from_dict({"checks": {"negative_data_rejection": refused}})
+    checks = {"negative_data_rejection": refused}
+    return SchemathesisConfig.from_dict({"checks": checks, "request-timeout": REQUEST_SECONDS})
+
+
+def _share(operation: Any, each: int) -> int:
+    return max(1, round(each * SHARE_OF_WHOLE_LEVEL)) if operation.path == WHOLE_LEVEL else each
 
 
 def _again(operations: list[Any]) -> Iterator[Any]:
     """Operations round and round: those without parameters are tried once, and others take their share."""
-    return cycle(one for one in operations if one.method == "get" and "/api/v1/" in one.path)
+    return cycle(
+        one
+        for one in operations
+        if one.method == "get" and "/api/v1/" in one.path and one.path != WHOLE_LEVEL
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,10 +34,15 @@ class Tally:
         try:
             trial()
         except BaseExceptionGroup as found:
-            self.findings.append(f"{name}: " + "\n".join(str(one) for one in found.exceptions))
+            self._note(f"{name}: " + "\n".join(str(one) for one in found.exceptions))
         except Exception as found:
-            self.findings.append(f"{name}: {type(found).__name__}: {found}")
+            self._note(f"{name}: {type(found).__name__}: {found}")
         self.seconds[name] += time.perf_counter() - start
+
+    def _note(self, finding: str) -> None:
+        # At once: whoever stops a long run has seen it.
+        print(f"FOUND {finding}", file=sys.stderr, flush=True)
+        self.findings.append(finding)
 
     def add(self, other: "Tally") -> None:
         """Count in what another process has tried."""
