@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Tests run in as many processes as there are cores; the tests of one file stay together, as they share servers and files.
+PROCESSES ?= auto
 # The project is installed in place, so a change of its code needs no new installation.
 INSTALL = $(VENV)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --editable '.[all]'
 
@@ -22,7 +24,7 @@ run: $(VENV)/.run ## partners for Telgte as a table and a map, then the planner 
 	@exec $(VENV)/bin/geoplan serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.test ## run the tests (ARGS="-k name" for some of them)
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	@$(VENV)/bin/python -m pytest --numprocesses=$(PROCESSES) --dist=loadfile $(ARGS)
 
 fuzz: $(VENV)/.test ## send 20,000 requests and run 5,000 command lines, made at random
 	@$(VENV)/bin/python -m benchmarks.fuzzing $(ARGS)

@@ -10,7 +10,6 @@ import gzip
 import http.client
 import json
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -19,12 +18,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-import shapely
 
 import geoplan
+from benchmarks import postgis
 from benchmarks.report import table
 from geoplan_maps.exchange import Table, file_bytes, level_table
 from geoplan_maps.wgs84 import to_wgs84
@@ -33,12 +33,8 @@ HERE = Path(__file__).resolve().parent
 ROUNDS = 30
 SEED = 0
 COLLECTION = "municipalities"
-SQL = """
-    SELECT b.id, ST_Length(ST_Intersection(a.geom, b.geom)) AS metres
-    FROM units a JOIN units b ON a.geom && b.geom AND a.id <> b.id AND ST_Touches(a.geom, b.geom)
-    WHERE a.id = %s ORDER BY 2 DESC
-"""
 Request = Callable[[int], str]
+Ask = Callable[[str], object]
 
 
 def requests() -> dict[str, Request]:
@@ -111,23 +107,36 @@ def _figures(times: dict[str, list[float]]) -> list[str]:
 
 def _neighbours(atlas: geoplan.Atlas, units: Table) -> None:
     asked = np.random.default_rng(SEED).choice(units.ids, 200, replace=False).tolist()
-    with geoplan_server() as ours, postgis(units) as query:
-        asks: dict[str, Callable[[str], object]] = {
-            "in the process, beside a query": atlas.neighbours,
-            "over HTTP, beside a query": lambda unit: _timed(ours, f"/api/v1/units/{unit}/neighbours"),
+    with (
+        geoplan_server() as ours,
+        postgis.database(units) as url,
+        postgis.query(url) as query,
+        postgis_server(url) as theirs,
+    ):
+        over_http = partial(_answer, ours)
+        contests: dict[str, tuple[Ask, Ask]] = {
+            "in the process, beside a query": (atlas.neighbours, query),
+            "over HTTP, beside a query over HTTP": (over_http, lambda unit: _timed(theirs, f"/{unit}")),
+            "over HTTP, beside a query": (over_http, query),
         }
-        rows = []
-        for name, ask in asks.items():
-            times: dict[str, list[float]] = {"ours": [], "theirs": []}
-            for place, unit in enumerate(asked):
-                for who, call in (("ours", ask), ("theirs", query)):
-                    begin = time.perf_counter()
-                    call(unit)
-                    if place:
-                        times[who].append(time.perf_counter() - begin)
-            rows.append([name, *_figures(times)])
+        rows = [[name, *_figures(_by_turns(asked, *pair))] for name, pair in contests.items()]
     header = ("neighbours of 200 municipalities", "geoplan ms", "p95", "PostGIS ms", "p95", "ratio")
     print(table(header, rows), flush=True)
+
+
+def _answer(port: int, unit: str) -> object:
+    return _timed(port, f"/api/v1/units/{unit}/neighbours")
+
+
+def _by_turns(asked: list[str], ours: Ask, theirs: Ask) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = {"ours": [], "theirs": []}
+    for place, unit in enumerate(asked):
+        for who, call in (("ours", ours), ("theirs", theirs)):
+            begin = time.perf_counter()
+            call(unit)
+            if place:  # the first one pays for what is made once
+                times[who].append(time.perf_counter() - begin)
+    return times
 
 
 def _timed(port: int, path: str) -> tuple[float, dict]:
@@ -171,6 +180,15 @@ def pygeoapi_server(folder: Path, package: Path, python: Path) -> Iterator[int]:
 
 
 @contextlib.contextmanager
+def postgis_server(url: str) -> Iterator[int]:
+    """The query behind the plainest server that there is, with one worker, run as geoplan is."""
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "benchmarks.postgis:app", "--port", str(port)]
+    with _running([*command, "--log-level", "warning"], port, "/0", {**os.environ, postgis.URL: url}):
+        yield port
+
+
+@contextlib.contextmanager
 def _running(
     command: list[str], port: int, ready: str, environment: dict[str, str] | None = None
 ) -> Iterator[None]:
@@ -185,32 +203,6 @@ def _running(
     finally:
         server.terminate()
         server.wait(30)
-
-
-@contextlib.contextmanager
-def postgis(units: Table) -> Iterator[Callable[[str], list]]:
-    """A throw-away PostgreSQL with PostGIS, the same polygons in it, indexed."""
-    import psycopg  # noqa: PLC0415 - needed for this contest only
-
-    folder = tempfile.mkdtemp(prefix="geoplan-postgis-")
-    script = HERE.parent / ".ci" / "postgres"
-    url = subprocess.run([script, "start", folder], check=True, capture_output=True, text=True).stdout.strip()
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("CREATE EXTENSION postgis")
-            columns = "id text PRIMARY KEY, geom geometry(MultiPolygon, 25832)"
-            connection.execute(f"CREATE TABLE units ({columns})")
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    "INSERT INTO units VALUES (%s, ST_SetSRID(ST_GeomFromWKB(%s), 25832))",
-                    list(zip(units.ids, shapely.to_wkb(units.geometry).tolist(), strict=True)),
-                )
-            connection.execute("CREATE INDEX ON units USING gist (geom)")
-            connection.execute("ANALYZE units")
-            yield lambda unit: connection.execute(SQL, [unit]).fetchall()
-    finally:
-        subprocess.run([script, "stop", folder], check=False)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _free_port() -> int:

@@ -3,7 +3,7 @@
 import os
 import platform
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 LIBRARIES = ("geoplan", "numpy", "shapely", "geopandas", "libpysal", "gerrychain", "networkx")
@@ -15,7 +15,14 @@ def machine() -> dict[str, str]:
         "processor": f"{platform.machine()}, {os.cpu_count()} cores",
         "system": platform.system(),
         "python": platform.python_version(),
-    } | {name: version(name) for name in LIBRARIES}
+    } | {name: _version(name) for name in LIBRARIES}
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -23,9 +23,12 @@ ADJACENCY = {
 }
 ATLAS = {
     "load": "load_atlas",
-    "suggest": "suggest for all, from a sample of 500",
+    "suggest": "suggest for all (beyond 20,000 from a sample of 500)",
+    "neighbours": "neighbours for all, from a sample of 500",
     "cover": "network cover of one county",
 }
+EMBEDDED = {"tiles": "vector tiles of Germany"}
+"""What is measured on the embedded dataset only."""
 SOURCES = {"made-up": "made up", "germany": "Germany, tiled"}
 PATIENCE_S = 900
 """Who is not done by then is not waited for."""
@@ -98,7 +101,7 @@ def exponent(rows: Sequence[dict[str, Any]], name: str) -> float | None:
 
 def markdown(rows: Sequence[dict[str, Any]]) -> str:
     """Two tables: every run, and the exponents."""
-    names = ADJACENCY | ATLAS
+    names = ADJACENCY | ATLAS | EMBEDDED
     header = ("case", "source", "units", "vertices", "s", "processor s", "peak MB", "borders", "p95 ms",
               "p95 ms of processors")  # fmt: skip
     lines = [
@@ -129,7 +132,7 @@ def _shown(row: dict[str, Any], name: str, form: str) -> str:
 
 def main() -> None:
     """Measure, print markdown, and write the figures as JSON."""
-    every = [*ADJACENCY, *ATLAS]
+    every = [*ADJACENCY, *ATLAS, *EMBEDDED]
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--units", type=int, nargs="+", default=SIZES, help="sizes of the countries")
     parser.add_argument("--cases", nargs="+", choices=every, default=every, help="what to measure")
@@ -147,6 +150,9 @@ def main() -> None:
             for source in options.sources if set(options.cases) & set(ADJACENCY) else []:
                 rows += adjacency_figures(source, units, Path(folder), options)
             rows += atlas_figures(units, Path(folder), options)
+    for case in [case for case in EMBEDDED if case in options.cases]:
+        figures = run("scale_cases", case, patience_s=options.patience) or {}
+        rows.append({"case": case, "source": "germany", "units": 0} | figures)
     print(markdown(rows))
     options.json.parent.mkdir(parents=True, exist_ok=True)
     options.json.write_text(

@@ -6,10 +6,12 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from benchmarks.contestants import CONTESTANTS
 from benchmarks.fresh import peak_memory_mb
@@ -17,6 +19,8 @@ from benchmarks.tessellation import Geometries, write
 from geoplan.boundaries.partitions import Partition, partitions
 
 QUESTIONS = 500
+ALL_UP_TO = 20_000
+"""Up to so many municipalities all are suggested for; beyond, a sample says how long it would take."""
 SEED = 20
 REPEAT_SECONDS = 60.0
 """What takes less than this in all is timed again, and the fastest counts."""
@@ -85,21 +89,65 @@ def load(folder: str) -> dict[str, Any]:
 
 
 def suggest(folder: str) -> dict[str, Any]:
-    """Suggesting for one, many times; and what all would take, one after another."""
+    """Suggesting for one, many times; and for all, one after another."""
     import geoplan  # noqa: PLC0415 - as above
 
     atlas = geoplan.load_atlas(folder)
     rows = atlas.units.rows_of(geoplan.Level.MUNICIPALITY)
     picked = np.random.default_rng(SEED).choice(rows, QUESTIONS, replace=False)
     first, _ = timed(lambda: geoplan.suggest(atlas, atlas.units.ids[picked[0]]))
-    taken = [timed(lambda row=row: geoplan.suggest(atlas, atlas.units.ids[row]))[0] for row in picked]
+    figures = _asked(lambda row: geoplan.suggest(atlas, atlas.units.ids[row]), picked, len(rows))
+    if len(rows) <= ALL_UP_TO:
+        figures |= timed(lambda: [geoplan.suggest(atlas, atlas.units.ids[row]) for row in rows])[0]
+    return figures | {"first_s": first["seconds"]}
+
+
+def neighbours(folder: str) -> dict[str, Any]:
+    """The neighbours of one with their borders, many times."""
+    import geoplan  # noqa: PLC0415 - as above
+
+    atlas = geoplan.load_atlas(folder)
+    rows = atlas.units.rows_of(geoplan.Level.MUNICIPALITY)
+    picked = np.random.default_rng(SEED).choice(rows, QUESTIONS, replace=False)
+    atlas.neighbours(atlas.units.ids[picked[0]])
+    return _asked(lambda row: atlas.neighbours(atlas.units.ids[row]), picked, len(rows))
+
+
+def _asked(question: Callable[[int], Any], rows: NDArray[np.int64], count: int) -> dict[str, Any]:
+    """What a question about one takes, asked of ``rows``, and what it would take for ``count``."""
+    taken = [timed(lambda row=row: question(row))[0] for row in rows]
     wall, processor = (np.array([one[name] for one in taken]) for name in ("seconds", "cpu_s"))
     return {
-        "seconds": float(wall.mean() * len(rows)), "cpu_s": float(processor.mean() * len(rows)),
-        "peak_mb": peak_memory_mb(), "first_s": first["seconds"],
+        "seconds": float(wall.mean() * count), "cpu_s": float(processor.mean() * count),
+        "peak_mb": peak_memory_mb(),
         "p50_ms": 1000 * float(np.median(wall)), "p95_ms": 1000 * float(np.quantile(wall, 0.95)),
         "p95_cpu_ms": 1000 * float(np.quantile(processor, 0.95)),
     }  # fmt: skip
+
+
+def tiles() -> dict[str, Any]:
+    """Cutting the embedded dataset into vector tiles, once; and reading single tiles of the finest zoom."""
+    import geoplan  # noqa: PLC0415 - as above
+    from geoplan_maps.exchange.tiles import (  # noqa: PLC0415 - as above
+        MAX_ZOOM,
+        bounds_of,
+        tile_archive,
+        tile_bytes,
+    )
+
+    atlas = geoplan.load_atlas()
+    figures, archive = timed(lambda: tile_archive(atlas))
+    west, south, east, north = bounds_of(atlas)
+    draw = np.random.default_rng(SEED)
+    x = (draw.uniform(west, east, QUESTIONS) + 180) / 360
+    y = 0.5 - np.arcsinh(np.tan(np.radians(draw.uniform(south, north, QUESTIONS)))) / (2 * np.pi)
+    places = (np.column_stack([x, y]) * 2**MAX_ZOOM).astype(int).tolist()
+    with NamedTemporaryFile(suffix=".pmtiles") as file:
+        file.write(archive)
+        file.flush()
+        path = Path(file.name)
+        asked = _asked(lambda place: tile_bytes(path, MAX_ZOOM, *places[place]), np.arange(QUESTIONS), 1)
+    return asked | figures | {"units": len(atlas.units), "megabytes": len(archive) / 1e6}
 
 
 def cover(folder: str) -> dict[str, Any]:
@@ -138,7 +186,7 @@ def germany(folder: str, units: str) -> dict[str, Any]:
 
 CASES: dict[str, Callable[..., dict[str, Any]]] = {
     "adjacency": adjacency, "stream": stream, "other": other, "load": load, "suggest": suggest,
-    "cover": cover, "germany": germany,
+    "cover": cover, "germany": germany, "neighbours": neighbours, "tiles": tiles,
 }  # fmt: skip
 
 

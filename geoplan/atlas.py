@@ -175,9 +175,9 @@ class Atlas:
             raise InvalidValueError(message, value=order)
         row = self.row(unit)
         graph = self.level_borders(self.units.level[row])
-        found = graph.orders(np.array([row]), order)
         near, border_m = graph.neighbours(row)
-        border = dict(zip(near.tolist(), border_m.tolist(), strict=True))
+        border: dict[int, float] = dict(zip(near.tolist(), border_m.tolist(), strict=True))
+        found = dict.fromkeys(border, 1) if order == 1 else graph.orders(np.array([row]), order)
         others = sorted((step, -border.get(other, 0.0), other) for other, step in found.items() if step)
         return [
             Neighbour(

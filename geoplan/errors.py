@@ -17,6 +17,8 @@
     └── DataError                  the data failed (exit code 1, HTTP 503)
         ├── DatasetError           a dataset cannot be read or is not one
         ├── PlanStoreError         the store of the plans cannot be opened, read or written
+        │   └── PlanStoreFailedError   its database failed
+        ├── FeatureStoreError      the database of the features does not answer or holds other data
         ├── EnrichmentError        a file of figures cannot be read or does not fit the dataset
         └── RegisterError          a register of cooperations cannot be read
 
@@ -114,6 +116,14 @@ class DatasetError(DataError):
 
 class PlanStoreError(DataError):
     """The store of the plans cannot be opened, read or written."""
+
+
+class PlanStoreFailedError(PlanStoreError):
+    """The database of the plans failed. The message names it, which is for whoever runs it."""
+
+
+class FeatureStoreError(DataError):
+    """The database of the features does not answer, or holds other data."""
 
 
 class EnrichmentError(DataError):

@@ -1,6 +1,6 @@
 """Where a dataset comes from: the source row that every answer carries."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from geoplan.messages import Message
@@ -39,4 +39,4 @@ class Provenance:
 
     def to_dict(self) -> dict[str, Any]:
         """The ``data`` block of every answer."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}

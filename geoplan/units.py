@@ -114,8 +114,18 @@ class UnitTable(Mapping[str, AdministrativeUnit]):
         """The row of the unit with this id; ``KeyError`` where there is none."""
         return self._row_by_id[unit_id]
 
+    @cached_property
+    def _made(self) -> dict[int, AdministrativeUnit]:
+        return {}
+
     def at(self, row: int) -> AdministrativeUnit:
-        """The unit in ``row``."""
+        """The unit in ``row``; made once, as whoever asks for one asks for its neighbours next."""
+        made = self._made.get(row)
+        if made is None:
+            made = self._made[row] = self._make(row)
+        return made
+
+    def _make(self, row: int) -> AdministrativeUnit:
         known = not np.isnan(self.population[row])
         perimeter_km = float(self.perimeter_km[row])
         return AdministrativeUnit(
@@ -140,6 +150,9 @@ class UnitTable(Mapping[str, AdministrativeUnit]):
 
     def __getitem__(self, unit_id: str) -> AdministrativeUnit:
         return self.at(self.row(unit_id))
+
+    def __contains__(self, unit_id: object) -> bool:
+        return unit_id in self._row_by_id
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.ids)

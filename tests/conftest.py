@@ -8,8 +8,9 @@ import pytest
 from hypothesis import settings
 
 import geoplan
+from geoplan.crosswalk import Crosswalk, build_crosswalk
 
-pytest_plugins = ["tests.worlds"]
+pytest_plugins = ["tests.postgis", "tests.worlds"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -54,6 +55,18 @@ def shared_data() -> Path:
             "(its SOURCES.md names the publishers of the files)"
         )
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def atlas_2021(shared_data: Path) -> geoplan.Atlas:
+    """The atlas of VG5000 2021, as its publisher has it."""
+    return geoplan.load_atlas(shared_data / "bkg/vg5000_01-01.gk3.shape.ebenen.zip")
+
+
+@pytest.fixture(scope="session")
+def crosswalk_to_2021(atlas: geoplan.Atlas, atlas_2021: geoplan.Atlas) -> Crosswalk:
+    """What became of the units of 2016 until 2021: all of Germany, so it is computed once a run."""
+    return build_crosswalk(atlas, atlas_2021)
 
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -1,5 +1,6 @@
 """Random tessellations: cells of a grid, or triangles, merged at random."""
 
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -65,7 +66,7 @@ def noisy(units: Geometries, seed: int, shift: float) -> Geometries:
 
 
 def slowly(units: Geometries, marks: str) -> Geometries:
-    """The units, after a while; each call leaves a file in the folder ``marks``."""
-    Path(tempfile.mkstemp(dir=marks)[1]).touch()
+    """The units, after a while; each call leaves a file in ``marks``, with its process in the name."""
+    Path(tempfile.mkstemp(dir=marks, prefix=f"{os.getpid()}-")[1]).touch()
     time.sleep(0.3)
     return units

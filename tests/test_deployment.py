@@ -3,6 +3,7 @@
 import configparser
 import re
 import shlex
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -54,10 +55,34 @@ def test_the_services_are_closed(compose):
     assert planner["read_only"] is True
     assert planner["cap_drop"] == ["ALL"]
     assert "no-new-privileges:true" in planner["security_opt"]
-    assert all(port.startswith("127.0.0.1:") for port in planner["ports"])
     assert compose["services"]["database"]["image"].startswith("postgis/postgis:")
-    assert "ports" not in compose["services"]["database"]
+    assert [name for name, one in compose["services"].items() if "ports" in one] == ["proxy"]
     assert "PASSWORD:" not in COMPOSE
+
+
+def test_the_proxy_finds_the_planners(compose):
+    proxy, planner = compose["services"]["proxy"], compose["services"]["planner"]
+    said = (DEPLOY / "Caddyfile").read_text("utf-8")
+    assert "./Caddyfile:/etc/caddy/Caddyfile:ro" in proxy["volumes"]
+    assert re.search(r"name planner\s+port (\d+)", said)[1] in planner["command"]
+    assert "container_name" not in planner, "there may be several"
+    assert "{$SITE:" in said
+    assert "SITE" in proxy["environment"]
+
+
+@pytest.mark.parametrize("features", ["memory", "postgis"])
+def test_any_command_runs_with_the_password_from_the_file(compose, tmp_path, features):
+    """As the container would run it, with a geoplan that says what it was given."""
+    shell, option, script, *name = compose["services"]["planner"]["entrypoint"]
+    (tmp_path / "database").write_text("kennwort")
+    script = script.replace("/run/secrets", str(tmp_path)).replace("${FEATURES:-memory}", features)
+    said = 'geoplan() { echo "$*|$GEOPLAN_PLANS_URL|$GEOPLAN_FEATURES_URL"; }; '
+    script = said + script.replace("$$", "$").replace("exec ", "")
+    done = subprocess.run(
+        [shell, option, script, *name, "plan", "list"], capture_output=True, text=True, check=True
+    )
+    url = "postgresql://geoplan:kennwort@database/geoplan"
+    assert done.stdout == f"plan list|{url}|{url if features == 'postgis' else ''}\n"
 
 
 def test_variables_of_the_services_are_settings(compose):

@@ -13,11 +13,13 @@ from geoplan_api.guarding.installing import install_inner_guards, install_outer_
 from geoplan_api.map_layers import LayerStore
 from geoplan_api.measuring import MeasureRequests, Metrics
 from geoplan_api.ogc import CollectionStore
+from geoplan_api.ogc.postgis import open_features
 from geoplan_api.problems import install_problems
 from geoplan_api.protocol.caching import CachePolicy
 from geoplan_api.protocol.compression import Compression
 from geoplan_api.protocol.cross_origin import CrossOrigin
 from geoplan_api.protocol.methods import OtherMethods
+from geoplan_api.protocol.tags import server_tag
 from geoplan_api.published import FileCache
 from geoplan_api.reloading import DataKeeper
 from geoplan_api.routes import (
@@ -66,14 +68,18 @@ def create_app(
         this machine can reach. No setting and no variable of the environment says so, as a public server
         must not become one by a slip.
     """
-    chosen = settings or read_settings()
+    chosen, features = settings or read_settings(), open_features()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.keeper.open()
-        yield
-        app.state.keeper.close()
-        app.state.plan_store.close()
+        try:
+            app.state.keeper.open()
+            yield
+        finally:
+            app.state.keeper.close()
+            app.state.plan_store.close()
+            if features is not None:
+                features.close()
 
     # The pages for docs come with their own assets, see routes/docs.py.
     app = FastAPI(
@@ -81,10 +87,11 @@ def create_app(
         lifespan=lifespan, docs_url=None, redoc_url=None, openapi_tags=openapi.TAGS,
     )  # fmt: skip
     app.state.settings, app.state.desk, app.state.plan_store = chosen, desk, SharedStore()
+    app.state.server_tag = server_tag(chosen)
     app.state.atlas = app.state.atlases = None
     app.state.keeper, app.state.draining = DataKeeper(app, chosen, atlas), False
     app.state.metrics, app.state.layers = Metrics(), LayerStore()
-    app.state.collections, app.state.files = CollectionStore(), FileCache()
+    app.state.collections, app.state.files = CollectionStore(database=features), FileCache()
     for routes in (
         units, levels, insight, services, networks, dossier, plans, embed, geometry, health, metrics, docs,
         pages, plan_pages, content, ogc, static, tiles, downloads,

@@ -1,9 +1,13 @@
-"""What routes are given: the atlas, the reader's language, the form of the answer."""
+"""What routes are given: the atlas, the reader's language, the form of the answer.
+
+All are coroutines: what is found at once needs no thread, and to change threads takes longer than to find it.
+"""
 
 from enum import StrEnum
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
@@ -21,7 +25,7 @@ class Format(StrEnum):
     GEOJSON = "geojson"
 
 
-def loaded_atlas(request: Request) -> Atlas:
+async def loaded_atlas(request: Request) -> Atlas:
     """The atlas of ``?dataset=``; without it that which was loaded when the application started.
 
     Raises
@@ -31,7 +35,9 @@ def loaded_atlas(request: Request) -> Atlas:
     NotFoundError
         There is no such dataset.
     """
-    return all_atlases(request).of(request.query_params.get("dataset"))
+    atlases, dataset = all_atlases(request), request.query_params.get("dataset")
+    # Another dataset may have to be loaded first, and others are not to wait for that.
+    return await run_in_threadpool(atlases.of, dataset) if dataset else atlases.of(None)
 
 
 def all_atlases(request: Request) -> Atlases:
@@ -43,7 +49,7 @@ def all_atlases(request: Request) -> Atlases:
     return atlases
 
 
-def wanted_format(request: Request) -> Format:
+async def wanted_format(request: Request) -> Format:
     """GeoJSON where ``?format=`` or, without it, ``Accept`` asks for it; else JSON.
 
     Raises
@@ -64,8 +70,20 @@ def app_settings(request: Request) -> Settings:
     return settings
 
 
+async def _atlases(request: Request) -> Atlases:
+    return all_atlases(request)
+
+
+async def _language(request: Request) -> str:
+    return language_of(request)
+
+
+async def _settings(request: Request) -> Settings:
+    return app_settings(request)
+
+
 AtlasDep = Annotated[Atlas, Depends(loaded_atlas)]
-AtlasesDep = Annotated[Atlases, Depends(all_atlases)]
-LanguageDep = Annotated[str, Depends(language_of)]
+AtlasesDep = Annotated[Atlases, Depends(_atlases)]
+LanguageDep = Annotated[str, Depends(_language)]
 FormatDep = Annotated[Format, Depends(wanted_format)]
-SettingsDep = Annotated[Settings, Depends(app_settings)]
+SettingsDep = Annotated[Settings, Depends(_settings)]

@@ -1,6 +1,7 @@
 """Which of the forms and codings that there are a reader takes (RFC 9110, section 12)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from geoplan.errors import RequestError
 from geoplan.messages import Message
@@ -11,6 +12,8 @@ CODINGS = ("zstd", "br", "gzip")
 """Ways to compress, the best first."""
 UNCOMPRESSED = ""
 NOT_MODIFIED = 304
+REMEMBERED = 128
+"""Programs send the same few headers with every request; so many are read once only."""
 
 
 class NotAcceptableError(RequestError):
@@ -38,7 +41,8 @@ def _quality(parameters: Sequence[str]) -> float:
     return 1.0
 
 
-def media_type_for(accept: str, offered: Sequence[str]) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def media_type_for(accept: str, offered: tuple[str, ...]) -> str:
     """The form of ``offered`` that ``Accept`` wants most; the first of those it wants alike.
 
     Raises
@@ -70,6 +74,7 @@ def takes_coding(accept_encoding: str, coding: str) -> bool:
     return wanted.get(coding, wanted.get("*", 0.0)) > 0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def coding_for(accept_encoding: str) -> str:
     """The best of :data:`CODINGS` that a reader takes; :data:`UNCOMPRESSED` where it takes none."""
     return next((one for one in CODINGS if takes_coding(accept_encoding, one)), UNCOMPRESSED)

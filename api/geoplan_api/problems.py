@@ -37,6 +37,7 @@ from geoplan_api.refusals import (
 )
 from geoplan_api.request_ids import current_request
 from geoplan_api.security import PAGE_POLICY, framed
+from geoplan_api.shared_store import without_place
 from geoplan_api.validation import FieldError, field_errors
 
 MEDIA_TYPE = "application/problem+json"
@@ -144,6 +145,7 @@ async def respond_to(request: Request, error: GeoplanError) -> Response:
     lang, status = language_of(request), status_of(error)
     if status == HTTPStatus.UNPROCESSABLE_ENTITY and request.url.path.startswith(OGC_PATHS):
         status = HTTPStatus.BAD_REQUEST
+    error = without_place(error)
     return _respond(
         request, status, detail=error.text(lang), kind=_kind(type(error)),
         value=_shown(error.value), nearest=list(error.nearest),

@@ -39,8 +39,9 @@ class DataKeeper:
         self._changing = threading.Lock()
 
     def open(self) -> None:
-        """Load the data and answer from them; errors as in :func:`geoplan_api.atlases.load`."""
+        """Load the data and answer from them; errors as in :meth:`prepare`."""
         atlas = load(self._settings, self._settings.data) if self._given is None else self._given
+        self._app.state.collections.check(atlas)
         self._use(Atlases(atlas, self._settings))
         self._given = None
 
@@ -67,9 +68,12 @@ class DataKeeper:
         ------
         UnknownChoiceError, DatasetError, RegisterError
             They cannot be loaded; those in use stay.
+        FeatureStoreError
+            The database of features does not have theirs; as above.
         """
         with self._changing:
             atlas = load(self._settings, self._settings.data)
+            self._app.state.collections.check(atlas)
             self._warm(atlas)
             self._next = Atlases(atlas, self._settings)
             return atlas.version

@@ -1,13 +1,21 @@
 """The store of plans of one application: opened when first asked for, closed at its end."""
 
+import logging
 import threading
 import time
 
 from fastapi import Request
 
+from geoplan.errors import GeoplanError, PlanStoreError, PlanStoreFailedError
+from geoplan.messages import Message
 from geoplan.plans import PlanStore, open_store
 from geoplan.plans.database import has_store
+from geoplan_api.logs import SERVER
 
+FAILED = Message(
+    "The store of the plans cannot be used at the moment; nothing was written. The server's log says more."
+)
+LOG = logging.getLogger(SERVER)
 SECONDS_BETWEEN_CHECKS = 2.0
 """Whoever asks often does not ask the database each time."""
 
@@ -63,3 +71,11 @@ def shared_store(request: Request) -> SharedStore:
     """The store of the application that was asked."""
     shared: SharedStore = request.app.state.plan_store
     return shared
+
+
+def without_place(error: GeoplanError) -> GeoplanError:
+    """The error as a reader may see it: where the database lies is for the log of whoever runs the server."""
+    if not isinstance(error, PlanStoreFailedError):
+        return error
+    LOG.error("the store of the plans failed", extra={"told": {"reason": str(error)}})
+    return PlanStoreError(FAILED)

@@ -1,12 +1,13 @@
 """Requests made of the description: allowed ones, wrong ones, chains along its links (schemathesis)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
-from itertools import cycle
+from itertools import count, cycle
 from typing import Any
 
 import schemathesis
-from hypothesis import given
+from hypothesis import given, seed
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
@@ -22,6 +23,13 @@ CHAINED = 0.1
 STEPS = 6
 """Of one chain."""
 AT_ONCE = 400
+SEEDS = 10_000
+"""So many kinds of requests one run has at most."""
+WHOLE_LEVEL = "/api/v1/levels/{level}/units"
+SHARE_OF_WHOLE_LEVEL = 0.05
+"""An answer of it may be all units with their geometry, 30 MB; so many of its share are sent."""
+REQUEST_SECONDS = 600
+"""On a machine that others use, too; a server that does not begin in time says so itself (503)."""
 UNCHECKED = [positive_data_acceptance]
 """The description cannot say which names and criteria there are: a request that it allows may be wrong."""
 
@@ -31,48 +39,76 @@ REFUSALS = (400, 401, 403, 404, 405, 406, 408, 409, 412, 413, 414, 415, 422, 428
 Known = dict[str, str]
 
 
-def fuzz_requests(atlas: Atlas, cases: int) -> Tally:
-    """Send at least ``cases`` requests to a desk with plans of its own, and check every answer."""
-    tally, known = Tally(), st.none() | _known_values(list(atlas.units))
+def fuzz_requests(atlas: Atlas, cases: int, *, start: int = 0, only: str = "") -> Tally:
+    """Send at least ``cases`` requests to a desk with plans of its own, and check every answer.
+
+    Parameters
+    ----------
+    start
+        The same makes the same requests.
+    only
+        Of this operation (``GET /api/v1/units``), and no chains.
+    """
+    tally, seeds = Tally(), count(start * SEEDS)
     with own_home():
         application = create_app(Settings(), atlas=atlas, desk=True)
         api = schemathesis.openapi.from_asgi("/openapi.json", application, config=_config())
-        operations = [one.ok() for one in api.get_all_operations()]
-        chains = round(cases * CHAINED)
+        described = (one.ok() for one in api.get_all_operations())
+        operations = [one for one in described if only in ("", one.label)]
+        known = st.none() | _known_values(list(atlas.units))
+        chains = 0 if only else round(cases * CHAINED)
         each = (cases - chains) // (2 * len(operations)) + 1
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            for operation in operations:
-                tally.attempt(operation.label, partial(_single, operation, mode, known, tally, examples=each))
-        tally.attempt("chains", partial(_chained, api, chains, tally))
-        for operation in _again(operations):
-            rest = cases - tally.tried.total()
-            if rest <= 0:
-                break
-            more = partial(_single, operation, GenerationMode.POSITIVE, known, tally)
-            tally.attempt(operation.label, partial(more, examples=min(rest, AT_ONCE)))
+            for one in operations:
+                trial = Trial(operation=one, mode=mode, examples=_share(one, each), seed=next(seeds))
+                tally.attempt(one.label, partial(_single, trial, known, tally))
+        if chains:
+            tally.attempt("chains", partial(_chained, api, chains, next(seeds), tally))
+        again = _again(operations)
+        while (rest := cases - tally.tried.total()) > 0:
+            one, examples = next(again), min(rest, AT_ONCE)
+            trial = Trial(operation=one, mode=GenerationMode.POSITIVE, examples=examples, seed=next(seeds))
+            tally.attempt(one.label, partial(_single, trial, known, tally))
     return tally
 
 
 def _config() -> SchemathesisConfig:
     refused = {"expected-statuses": list(REFUSALS)}
-    return SchemathesisConfig.from_dict({"checks": {"negative_data_rejection": refused}})
+    checks = {"negative_data_rejection": refused}
+    return SchemathesisConfig.from_dict({"checks": checks, "request-timeout": REQUEST_SECONDS})
+
+
+def _share(operation: Any, each: int) -> int:
+    return max(1, round(each * SHARE_OF_WHOLE_LEVEL)) if operation.path == WHOLE_LEVEL else each
 
 
 def _again(operations: list[Any]) -> Iterator[Any]:
     """Operations round and round: those without parameters are tried once, and others take their share."""
-    return cycle(one for one in operations if one.method == "get" and "/api/v1/" in one.path)
+    return cycle(
+        one
+        for one in operations
+        if one.method == "get" and "/api/v1/" in one.path and one.path != WHOLE_LEVEL
+    )
 
 
-def _single(
-    operation: Any, mode: GenerationMode, known: st.SearchStrategy[Known | None], tally: Tally, *,
-    examples: int,
-) -> None:  # fmt: skip
-    allowed = mode is GenerationMode.POSITIVE
-    if not (allowed or _can_be_wrong(operation)):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """So many requests of one kind."""
+
+    operation: Any
+    mode: GenerationMode
+    examples: int
+    seed: int
+
+
+def _single(trial: Trial, known: st.SearchStrategy[Known | None], tally: Tally) -> None:
+    allowed = trial.mode is GenerationMode.POSITIVE
+    if not (allowed or _can_be_wrong(trial.operation)):
         return
 
-    @budget(examples)
-    @given(case=operation.as_strategy(generation_mode=mode), named=known)
+    @seed(trial.seed)
+    @budget(trial.examples)
+    @given(case=trial.operation.as_strategy(generation_mode=trial.mode), named=known)
     def send(case: Any, named: Known | None) -> None:
         if allowed and named is not None:
             _name(case, named)
@@ -108,9 +144,10 @@ def _name(case: Any, named: Known) -> None:
             case.body[name] = [named["unit_id"], named["candidate_id"]]
 
 
-def _chained(api: Any, cases: int, tally: Tally) -> None:
+def _chained(api: Any, cases: int, first: int, tally: Tally) -> None:
     machine = api.as_state_machine()
 
+    @seed(first)
     class Chains(machine):  # type: ignore[misc, valid-type]
         def validate_response(self, response: Any, case: Any, **more: Any) -> None:
             tally.tried["in chains"] += 1

@@ -4,15 +4,18 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections import Counter
+import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 
 HOME = "GEOPLAN_HOME"
+SLOWEST = 5
 
 
 @dataclass(slots=True)
@@ -22,22 +25,40 @@ class Tally:
     tried: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
     findings: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=partial(defaultdict, float))
 
     def attempt(self, name: str, trial: Callable[[], None]) -> None:
         """Try, and note what was found; how far it is goes to stderr."""
         print(f"{self.tried.total():6d} {name}", file=sys.stderr, flush=True)
+        start = time.perf_counter()
         try:
             trial()
         except BaseExceptionGroup as found:
-            self.findings.append(f"{name}: " + "\n".join(str(one) for one in found.exceptions))
+            self._note(f"{name}: " + "\n".join(str(one) for one in found.exceptions))
         except Exception as found:
-            self.findings.append(f"{name}: {type(found).__name__}: {found}")
+            self._note(f"{name}: {type(found).__name__}: {found}")
+        self.seconds[name] += time.perf_counter() - start
+
+    def _note(self, finding: str) -> None:
+        # At once: whoever stops a long run has seen it.
+        print(f"FOUND {finding}", file=sys.stderr, flush=True)
+        self.findings.append(finding)
+
+    def add(self, other: "Tally") -> None:
+        """Count in what another process has tried."""
+        self.tried.update(other.tried)
+        self.answers.update(other.answers)
+        self.findings += other.findings
+        for name, taken in other.seconds.items():
+            self.seconds[name] += taken
 
     def report(self, seconds: float) -> str:
         """The figures as text."""
         lines = [f"{self.tried.total()} cases in {seconds:.0f} s, {len(self.findings)} findings"]
         lines += [f"  {name}: {count}" for name, count in sorted(self.tried.items())]
         lines.append(f"  answers: {dict(sorted(self.answers.items()))}")
+        slowest = sorted(self.seconds.items(), key=lambda one: -one[1])[:SLOWEST]
+        lines.append(f"  most time: {', '.join(f'{name} {taken:.0f} s' for name, taken in slowest)}")
         return "\n".join([*lines, *self.findings])
 
 

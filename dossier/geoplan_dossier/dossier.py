@@ -73,7 +73,7 @@ class Dossier:
     members: tuple[Member, ...]
     borders: tuple[CommonBorder, ...]
     neighbours: tuple[AdministrativeUnit, ...]
-    """Units of the members' levels that border a member and are none; sorted by id."""
+    """Units of the members' levels that border a member, are none and lie in none; sorted by id."""
     checklist: tuple[ChecklistItem, ...]
     """What the plan has and lacks at its stage; empty without a plan."""
     origin: Origin

@@ -1,7 +1,7 @@
 """How a dossier is made: the network is checked, and what is said of its members is put beside it."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 
@@ -15,8 +15,9 @@ from geoplan.networks.fit import member_fits, pair_fits
 from geoplan.networks.footprint import Footprint
 from geoplan.plans import Plan, checklist
 from geoplan.plans.model import ParticipantRole
+from geoplan.rules.facts import Value
 from geoplan.services import find_service
-from geoplan.units import AdministrativeUnit
+from geoplan.units import PARENT_LEVELS, AdministrativeUnit, Level
 from geoplan_dossier.dossier import CommonBorder, Dossier, Member, Origin, checksum
 from geoplan_dossier.request import DossierRequest
 from geoplan_maps.wording import county_name, state_name
@@ -31,10 +32,16 @@ class Named:
     weights: dict[str, float]
     seeds: tuple[str, ...]
     """Who asks: half of the score is how well they fit the others."""
+    facts: dict[str, Value]
+    """What the planner states."""
 
 
 def named_by(
-    plan: Plan | None, members: Sequence[str], service: str | None, weights: Mapping[str, float]
+    plan: Plan | None,
+    members: Sequence[str],
+    service: str | None,
+    weights: Mapping[str, float],
+    facts: Mapping[str, Value] | None = None,
 ) -> Named:
     """What is named, and what is not as the plan has it.
 
@@ -51,8 +58,9 @@ def named_by(
         raise InvalidValueError(Message("A dossier needs the service field of the network."), value="")
     kept = None if plan is None else plan.provenance.weights
     return Named(
-        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen)
-    )
+        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen),
+        facts={**({} if plan is None else plan.facts), **(facts or {})},
+    )  # fmt: skip
 
 
 def _leads(plan: Plan | None, members: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,14 +140,29 @@ def _borders(atlas: Atlas, network: Network) -> list[CommonBorder]:
 
 
 def _neighbours(atlas: Atlas, network: Network) -> tuple[AdministrativeUnit, ...]:
-    inside = {unit.id for unit in network.members}
-    found: dict[str, AdministrativeUnit] = {}
+    rows = {atlas.units.row(unit.id) for unit in network.members}
+    found: dict[int, AdministrativeUnit] = {}
     for unit in network.members:
         near, _ = atlas.level_borders(unit.level).neighbours(atlas.units.row(unit.id))
         for row in near.tolist():
-            if atlas.units.ids[row] not in inside:
-                found[atlas.units.ids[row]] = atlas.units.at(row)
-    return tuple(found[name] for name in sorted(found))
+            if row not in rows and rows.isdisjoint(_above(atlas, row)):
+                found[row] = atlas.units.at(row)
+    twice = {row for row in found if _is_one_place(atlas, row, found)}
+    return tuple(sorted((unit for row, unit in found.items() if row not in twice), key=lambda unit: unit.id))
+
+
+def _above(atlas: Atlas, row: int) -> set[int]:
+    """What a unit belongs to."""
+    above = (atlas.hierarchy.parent_of(row, level) for level in PARENT_LEVELS)
+    return {parent for parent in above if parent is not None}
+
+
+def _is_one_place(atlas: Atlas, row: int, others: Iterable[int]) -> bool:
+    """Whether a county is a county-free city that stands among the others as a municipality."""
+    if atlas.units.level[row] is not Level.COUNTY:
+        return False
+    members = atlas.hierarchy.members(row, Level.MUNICIPALITY).tolist()
+    return len(members) == 1 and members[0] in others
 
 
 def origin_of(atlas: Atlas) -> Origin:

@@ -11,6 +11,10 @@ from geoplan.crosswalk.links import FloatArray, IntArray, largest
 
 ALIKE = 0.7
 """Two units that have this much of their common area in common are one unit drawn twice."""
+ENOUGH_ALIKE = 30
+"""Of fewer such units most may have changed; then the lines are looked at, whoever they part."""
+POINTS_OF_A_UNIT = 200
+"""Looked at along the boundary of a unit."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +33,7 @@ class Overlay:
     old_length_m: FloatArray
     """(old_count,) boundary of each old unit."""
     displacement_m: float
-    """How far, in the mean, the boundary of one drawing lies from that of the other."""
+    """How far the boundary of one drawing usually lies from that of the other."""
 
     @property
     def share(self) -> FloatArray:
@@ -55,11 +59,30 @@ def overlaid(old: Geometries, new: Geometries) -> Overlay:
     alike = _mutual(first, second, area, (len(old), len(new))) & (area >= ALIKE * union)
     length = np.minimum(shapely.length(old[first[alike]]), shapely.length(new[second[alike]]))
     moved = (union[alike] - area[alike]) / length  # the coarser line is the shorter one
+    enough = len(moved) >= ENOUGH_ALIKE
     return Overlay(
         old=first, new=second, area=area, pieces=pieces, old_area=old_area, new_area=new_area,
         old_length_m=np.asarray(shapely.length(old)),
-        displacement_m=float(np.median(moved)) if len(moved) else 0.0,
+        displacement_m=float(np.median(moved)) if enough else lines_apart_m(old, new),
     )  # fmt: skip
+
+
+def lines_apart_m(old: Geometries, new: Geometries) -> float:
+    """How far the lines of two drawings usually lie apart, metres.
+
+    Where units merge, the new lines are some of the old ones; where they are divided, the other way round.
+    So the lines of each drawing are sought in the other, and the smaller distance is that of drawing alone.
+    """
+    return min(_usual_distance_m(old, new), _usual_distance_m(new, old))
+
+
+def _usual_distance_m(units: Geometries, others: Geometries) -> float:
+    """The median over the units of the median over the points of their boundaries."""
+    lines = shapely.multilinestrings(shapely.get_parts(shapely.boundary(others)))
+    shapely.prepare(lines)
+    along = np.linspace(0, 1, POINTS_OF_A_UNIT, endpoint=False)
+    points = shapely.line_interpolate_point(shapely.boundary(units)[:, None], along, normalized=True)
+    return float(np.median(np.median(shapely.distance(points, lines), axis=1)))
 
 
 def _mutual(old: IntArray, new: IntArray, area: FloatArray, counts: tuple[int, int]) -> NDArray[np.bool_]:

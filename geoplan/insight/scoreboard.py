@@ -123,7 +123,9 @@ class Scoreboard:
         return max(found, key=lambda entry: entry[0].ranking.score[entry[1]])
 
     def leaders(self, count: int) -> list[int]:
-        """The columns of the first ``count`` units of the list."""
+        """The columns of the first ``count`` units of the list; none where nobody is on it."""
+        if not len(self.units):
+            return []
         order = np.lexsort((self.tie, -self.score))
         return [int(column) for column in order[:count]]
 

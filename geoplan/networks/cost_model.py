@@ -194,3 +194,14 @@ def _by_service(table: Table, words: Sequence[str]) -> dict[str, str]:
         for word in words if word in table
         for service in table.known_texts(word, load_services())
     }  # fmt: skip
+
+
+UNITS = {
+    "EUR": Message("€"), "EUR/a": Message("€ a year"), "h": Message("hours"), "h/a": Message("hours a year"),
+    "a": Message("years"), "share": Message("share"), "×": Message("factor"),
+}  # fmt: skip
+
+
+def unit_text(unit: str, lang: str) -> str:
+    """A unit of the cost model for a reader."""
+    return UNITS[unit].text(lang) if unit in UNITS else unit

@@ -74,6 +74,8 @@ class _Law:
     supervision: Supervision | None
     mark: Mark
     source: str | None
+    supervised_by: str | None = None
+    """The paragraph on supervision, where it was read."""
     note: Message | None = None
 
 
@@ -154,6 +156,7 @@ def _offered(offered: Sequence[tuple[Statute, FormInLaw]], case: Case, model: Le
     """The form in the law of each state; the least sure and the strictest count."""
     named: list[Localised] = [_paragraph(statute, form) for statute, form in offered]
     mark = weakest(*(form.statement.mark for _, form in offered))
+    strictest = max((form for _, form in offered), key=lambda form: _STRICTEST.index(form.supervision))
     factor = 1.0 if mark == Mark.VERIFIED else model.weights["law_unverified"]
     note = None
     if len(case.states) > 1:
@@ -167,7 +170,7 @@ def _offered(offered: Sequence[tuple[Statute, FormInLaw]], case: Case, model: Le
         named += [] if treaty is None else [treaty.label]
     return _Law(
         factor=factor, statute=_joined(named, Message("{one} · {other}")), mark=mark, note=note,
-        supervision=max((form.supervision for _, form in offered), key=_STRICTEST.index),
+        supervision=strictest.supervision, supervised_by=strictest.supervised_by,
         source=offered[0][1].statement.reference,
     )  # fmt: skip
 
@@ -179,12 +182,18 @@ def _reason(case: Case, profile: FormProfile, law: _Law) -> Message:
     if not profile.partners_min <= case.participants <= profile.partners_max:
         parts.append(Message("unusual for {count} partners", count=case.participants))
     if profile.form.kind == LegalFormKind.PUBLIC_LAW and law.supervision is not None:
-        parts.append(law.supervision.label)
+        parts.append(_supervision(law.supervision, law.supervised_by))
     if law.note is not None:
         parts.append(law.note)
     if law.mark == Mark.UNVERIFIED:
         parts.append(Message("statute not verified"))
     return _joined(parts, Message("{one}; {other}"))
+
+
+def _supervision(supervision: Supervision, paragraph: str | None) -> Message:
+    if paragraph is None:
+        return supervision.label
+    return Message("{supervision} ({paragraph})", supervision=supervision.label, paragraph=paragraph)
 
 
 def _paragraph(statute: Statute, form: FormInLaw) -> Message:

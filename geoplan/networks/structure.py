@@ -94,9 +94,9 @@ def _usual_size(footprint: Footprint, service: Service) -> Check:
     low, high, count = service.partners_min or 2, service.partners_max, len(footprint.rows)
     inside = low <= count and (high is None or count <= high)
     text = (
-        Message("{count} members; usual are at least {low}.", count=count, low=low)
+        Message("Members: {count}; usual are at least {low}.", count=count, low=low)
         if high is None
-        else Message("{count} members; usual are {low} to {high}.", count=count, low=low, high=high)
+        else Message("Members: {count}; usual are {low} to {high}.", count=count, low=low, high=high)
     )
     status = Status.MET if inside else Status.MISSED
     return _check("usual-size", status, label, text, source=source, mark=mark)

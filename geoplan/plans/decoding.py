@@ -45,10 +45,15 @@ def decode(kind: type[Value], given: object, path: str = "") -> Value:
             message = Message("{field}: there is no such field.", field=_joined(path, str(name)))
             raise InvalidValueError(message, value=str(name), nearest=nearest_values(str(name), fields))
     for name, field in fields.items():
-        if name not in given and field.default is dataclasses.MISSING:
+        if name not in given and is_required(field):
             message = Message("{field} is missing.", field=_joined(path, name))
             raise InvalidValueError(message, value=name)
     return kind(**{name: _value(hints[name], part, _joined(path, name)) for name, part in given.items()})
+
+
+def is_required(field: "dataclasses.Field[Any]") -> bool:
+    """Whether a field has to be given."""
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 @cache
@@ -63,7 +68,7 @@ def _value(hint: Any, given: object, path: str) -> Any:
     if origin is tuple:
         return _items(arguments[0], given, path)
     if origin in (dict, Mapping):
-        return _numbers(given, path)
+        return _named(_number if arguments[1] is float else _fact, given, path)
     if dataclasses.is_dataclass(hint):
         return decode(cast("type[Any]", hint), given, path)
     if issubclass(hint, StrEnum):
@@ -81,14 +86,14 @@ def _items(hint: Any, given: object, path: str) -> tuple[Any, ...]:
     return tuple(_value(hint, part, f"{path}[{place}]") for place, part in enumerate(given))
 
 
-def _numbers(given: object, path: str) -> dict[str, float]:
+def _named(read: Callable[[object, str], Any], given: object, path: str) -> dict[str, Any]:
     if not isinstance(given, Mapping):
         raise _wrong(path, given, Message("a table of named fields is expected"))
     if len(given) > MOST_ITEMS:
         raise _wrong(
             path, len(given), Message("at most {max_length} values are expected", max_length=MOST_ITEMS)
         )
-    return {_text(name, path): _number(part, _joined(path, str(name))) for name, part in given.items()}
+    return {_text(name, path): read(part, _joined(path, str(name))) for name, part in given.items()}
 
 
 def _choice(kind: type[StrEnum], given: object, path: str) -> StrEnum:
@@ -119,6 +124,16 @@ def _number(given: object, path: str) -> float:
     if not known or not abs(cast("float", given)) <= LARGEST or not math.isfinite(cast("float", given)):
         raise _wrong(path, given, Message("a number is expected"))
     return float(cast("float", given))
+
+
+def _fact(given: object, path: str) -> bool | float | str:
+    """Yes or no, a number or a text; which of them it has to be, the fact says."""
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str):
+        return _text(given, path)
+    number = _number(given, path)
+    return int(number) if number.is_integer() else number
 
 
 def _money(given: object, path: str) -> Decimal:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from geoplan.errors import PlanStoreError
+from geoplan.errors import PlanStoreFailedError
 from geoplan.messages import Message
 
 
@@ -15,7 +15,7 @@ def told_as_store_error(place: str) -> Iterator[None]:
 
     Raises
     ------
-    PlanStoreError
+    PlanStoreFailedError
         The database failed; nothing of the transaction was written.
     """
     try:
@@ -24,10 +24,10 @@ def told_as_store_error(place: str) -> Iterator[None]:
         raise store_error(place, error) from error
 
 
-def store_error(place: str, error: Exception) -> PlanStoreError:
+def store_error(place: str, error: Exception) -> PlanStoreFailedError:
     """The failure of the store at ``place``, in one line."""
     reason = str(getattr(error, "orig", None) or error).strip().split("\n", 1)[0]
     message = Message(
         "The store of the plans at {place} failed: {reason}.", place=place, reason=reason.rstrip(".")
     )
-    return PlanStoreError(message, value=place)
+    return PlanStoreFailedError(message, value=place)

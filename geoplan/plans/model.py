@@ -1,12 +1,13 @@
 """What a plan holds: goals, people, decisions, money, meetings, documents, values and risks of a network."""
 
 import datetime
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Any
 
 from geoplan.plans.states import PlanState
+from geoplan.rules.facts import Value
 
 
 class ParticipantRole(StrEnum):
@@ -208,6 +209,8 @@ class Plan:
     state: PlanState = PlanState.IDEA
     summary: str | None = None
     network: PlannedNetwork = PlannedNetwork()
+    facts: dict[str, Value] = field(default_factory=dict)
+    """What the partners state of what rules ask for, by the names of the facts."""
     goals: tuple[Goal, ...] = ()
     participants: tuple[Participant, ...] = ()
     decisions: DecisionStructure = DecisionStructure()

@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from geoplan.atlas import Atlas
 from geoplan.plans.model import Participant, Plan, PlannedNetwork, PlanProvenance
+from geoplan.units import AdministrativeUnit
 
 
 def begun(plan: Plan, atlas: Atlas) -> Plan:
@@ -28,7 +29,8 @@ def carried_on(plan: Plan, before: Plan, atlas: Atlas) -> Plan:
     Else it stays what it was computed with, whatever dataset is in use today. Errors as in :func:`begun`.
     """
     if _basis(plan) == _basis(before):
-        return replace(plan, provenance=before.provenance)
+        named = tuple(_named(one, atlas.units.get(one.unit or "")) for one in plan.participants)
+        return replace(plan, participants=named, provenance=before.provenance)
     return computed_on(plan, atlas)
 
 
@@ -39,14 +41,22 @@ def computed_on(plan: Plan, atlas: Atlas) -> Plan:
         plan,
         network=replace(network, members=tuple(atlas.unit(one).id for one in network.members)),
         participants=tuple(
-            one if one.unit is None else replace(one, unit=atlas.unit(one.unit).id)
-            for one in plan.participants
+            one if one.unit is None else _on(one, atlas.unit(one.unit)) for one in plan.participants
         ),
         provenance=PlanProvenance(
             dataset=data.dataset, vintage=data.vintage, weights=plan.provenance.weights,
             geoplan_version=version("geoplan"),
         ),
     )  # fmt: skip
+
+
+def _on(one: Participant, unit: AdministrativeUnit) -> Participant:
+    return replace(_named(one, unit), unit=unit.id)
+
+
+def _named(one: Participant, unit: AdministrativeUnit | None) -> Participant:
+    """A county that has its bare name, as plans of earlier versions wrote it, tells that it is one."""
+    return one if unit is None or one.name != unit.name else replace(one, name=unit.title)
 
 
 def _basis(plan: Plan) -> tuple[PlannedNetwork, dict[str, float] | None, tuple[str | None, ...]]:

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
+from geoplan.networks.intentions import statable_facts
 from geoplan.plans.decoding import decode
 from geoplan.plans.model import Plan
+from geoplan.rules.stated import check_facts
 from geoplan.services import find_service
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
@@ -32,7 +34,20 @@ def new_id() -> str:
 
 
 def read_plan(given: object, *, plan_id: str | None = None) -> Plan:
-    """Read a plan.
+    """Read a plan that somebody sends.
+
+    Raises
+    ------
+    UnknownChoiceError, InvalidValueError
+        As in :func:`read_kept_plan`; or a fact that no rule asks for, or that cannot have this value.
+    """
+    plan = read_kept_plan(given, plan_id=plan_id)
+    check_facts(plan.facts, statable_facts())
+    return plan
+
+
+def read_kept_plan(given: object, *, plan_id: str | None = None) -> Plan:
+    """Read a plan as it was kept: facts that rules asked for then, and today do not, keep nobody from it.
 
     Parameters
     ----------

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
-from geoplan.networks import Scenario
+from geoplan.networks import Intentions, Scenario
 from geoplan.networks.comparison import MOST_NAME_CHARACTERS
+from geoplan.networks.intentions import with_facts
 from geoplan.plans.model import Plan
 
 
@@ -15,7 +16,7 @@ def scenario_of(plan: Plan, name: str) -> Scenario:
     Raises
     ------
     InvalidValueError
-        The plan names no members or no service.
+        The plan names no members or no service, or states what no rule asks for any more.
     """
     service = plan.network.service
     if service is None or not plan.network.members:
@@ -23,7 +24,10 @@ def scenario_of(plan: Plan, name: str) -> Scenario:
             "The plan {id} cannot be compared: it names no members or no service field.", id=plan.id
         )
         raise InvalidValueError(message, value=plan.id)
-    return Scenario(name=name, members=plan.network.members, service=service)
+    return Scenario(
+        name=name, members=plan.network.members, service=service,
+        intentions=with_facts(Intentions(), plan.facts),
+    )  # fmt: skip
 
 
 def told_apart(plans: Sequence[Plan]) -> list[str]:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from geoplan.plans.decoding import LARGEST, MOST_CHARACTERS, MOST_ITEMS, MOST_WHOLE
+from geoplan.networks.intentions import statable_facts
+from geoplan.plans.decoding import LARGEST, MOST_CHARACTERS, MOST_ITEMS, MOST_WHOLE, is_required
 from geoplan.plans.model import Document, FinanceYear, Indicator, MeetingSeries, Plan, PlannedNetwork
 from geoplan.plans.reading import (
     FIRST_YEAR,
@@ -17,6 +18,8 @@ from geoplan.plans.reading import (
     MOST_MEETINGS,
     MOST_TITLE_CHARACTERS,
 )
+from geoplan.rules.facts import FACTS, FactKind
+from geoplan.rules.stated import bounds_of
 from geoplan.services import load_services
 
 JsonSchema = dict[str, Any]
@@ -57,6 +60,11 @@ def _bounds() -> dict[tuple[type, str], JsonSchema]:
             "maxLength": MOST_TITLE_CHARACTERS,
             "pattern": rf"^[^\n{_CONTROLS}]*[^{_CONTROLS}\s][^\n{_CONTROLS}]*$",
         },
+        (Plan, "facts"): {
+            "properties": {name: _fact(name) for name in statable_facts()},
+            "additionalProperties": False,
+            "description": "What the partners state of what rules ask for; answers say that they rest on it.",
+        },
         (PlannedNetwork, "members"): {"uniqueItems": True, "description": "Ids or unambiguous names."},
         (PlannedNetwork, "service"): {"enum": [*load_services(), None]},
         (FinanceYear, "year"): YEAR,
@@ -75,10 +83,19 @@ def _table(kind: Any) -> JsonSchema:
     properties, required = {}, []
     for one in dataclasses.fields(kind):
         properties[one.name] = _value(hints[one.name]) | bounds.get((kind, one.name), {})
-        if one.default is dataclasses.MISSING and one.name != "id":
+        if is_required(one) and one.name != "id":
             required.append(one.name)
     found: JsonSchema = {"type": "object", "additionalProperties": False, "properties": properties}
     return found | ({"required": required} if required else {})
+
+
+def _fact(name: str) -> JsonSchema:
+    """What a fact can be; as :func:`geoplan.rules.stated.check_facts` has it."""
+    kind = FACTS[name].kind
+    if kind is FactKind.NUMBER:
+        low, high = bounds_of(name)
+        return {"type": "number", "minimum": low, "maximum": high}
+    return {"type": "boolean"} if kind is FactKind.FLAG else TEXT
 
 
 def _value(hint: Any) -> JsonSchema:

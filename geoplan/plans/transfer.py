@@ -1,18 +1,25 @@
 """A plan brought to another dataset: its members and participants there, with what is to be decided."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from geoplan.atlas import Atlas
-from geoplan.crosswalk import Crosswalk, Migration, Step, migrated, step_of_kept
+from geoplan.crosswalk import Crosswalk, Migration, migrated
+from geoplan.crosswalk.chain import (
+    StepOf,
+    Vintage,
+    Way,
+    chain_between,
+    leading_to,
+    step_along,
+    way_of,
+    ways_of,
+)
 from geoplan.errors import InvalidValueError, UnknownUnitError
 from geoplan.messages import Message
 from geoplan.plans.model import Participant, ParticipantRole, Plan
 from geoplan.plans.origin import computed_on
-from geoplan.provenance import Provenance
-
-StepOf = Callable[[str], Step | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +57,23 @@ class Transfer:
         }  # fmt: skip
 
 
-def transferred(plan: Plan, atlas: Atlas, crosswalk: Crosswalk | None = None) -> Transfer:
-    """Bring ``plan`` to the dataset of ``atlas``.
+def transferred(plan: Plan, atlas: Atlas, *crosswalks: Crosswalk, kept: Sequence[Way] = ()) -> Transfer:
+    """Bring ``plan`` to the dataset of ``atlas``, over the vintages in between where there is no other way.
 
     Parameters
     ----------
-    crosswalk
-        From the dataset of the plan to that of the atlas; by default the lineage that the dataset has.
+    crosswalks
+        What became of the units, beside what the lineage of the dataset says.
+    kept
+        Ways between other datasets, that a chain may lead along.
 
     Raises
     ------
     InvalidValueError
-        The plan is there already or does not say where it is, or what became of its units is not known.
+        The plan is there already or does not say where it is, what became of its units is not known, or a
+        crosswalk leads elsewhere.
     """
-    step_of = _steps(plan, atlas, crosswalk)
+    step_of = _steps(plan, atlas, crosswalks, kept)
     named = [*plan.network.members, *(one.unit for one in plan.participants if one.unit is not None)]
     ids = list(dict.fromkeys(named))
     unknown = tuple(one for one in ids if step_of(one) is None)
@@ -78,47 +88,57 @@ def transferred(plan: Plan, atlas: Atlas, crosswalk: Crosswalk | None = None) ->
     )  # fmt: skip
 
 
-def _steps(plan: Plan, atlas: Atlas, crosswalk: Crosswalk | None) -> StepOf:
-    made, here = plan.provenance, atlas.provenance
+def _steps(plan: Plan, atlas: Atlas, crosswalks: Sequence[Crosswalk], kept: Sequence[Way]) -> StepOf:
+    made, data = plan.provenance, atlas.provenance
     if made.dataset is None or made.vintage is None:
         message = Message("The plan {id} does not say which dataset it was made with.", id=plan.id)
         raise InvalidValueError(message, value=plan.id)
-    if (made.dataset, made.vintage) == (here.dataset, here.vintage):
+    old, here = (made.dataset, made.vintage), (data.dataset, data.vintage)
+    if old == here:
         message = Message(
             "The plan {id} is made with {dataset}, territorial status {vintage}, already.",
-            id=plan.id, dataset=here.dataset, vintage=here.vintage,
+            id=plan.id, dataset=data.dataset, vintage=data.vintage,
         )  # fmt: skip
         raise InvalidValueError(message, value=plan.id)
-    if crosswalk is not None:
-        _check_ends(crosswalk, made.dataset, made.vintage, here)
-        return crosswalk.step
-    steps = atlas.lineage.steps(made.dataset, made.vintage)
-    if not steps:
-        message = Message(
-            "{dataset}, territorial status {vintage}, knows nothing of {value}. --lineage names the older"
-            " dataset or a file of “geoplan data crosswalk”.",
-            dataset=here.dataset, vintage=here.vintage, value=f"{made.dataset} {made.vintage}",
-        )  # fmt: skip
-        raise InvalidValueError(message, value=f"{made.dataset} {made.vintage}")
 
-    def step_of(unit_id: str) -> Step | None:
-        if unit_id in steps:
-            return steps[unit_id]
+    def name_of(unit_id: str) -> str | None:
         known = atlas.units.get(unit_id)
-        return None if known is None else step_of_kept(unit_id, known.name)
+        return None if known is None else known.name
 
-    return step_of
+    given = [way_of(one) for one in crosswalks]
+    ways = [*given, *ways_of(atlas.lineage, here, name_of), *kept]
+    chain = chain_between(ways, old, here)
+    for way in given:
+        if way not in chain:
+            raise _leads_elsewhere(way, old, here)
+    if not chain:
+        raise _no_way(ways, old, here)
+    return lambda unit_id: step_along(chain, unit_id)
 
 
-def _check_ends(crosswalk: Crosswalk, dataset: str, vintage: str, here: Provenance) -> None:
-    ends = (crosswalk.old.dataset, crosswalk.old.vintage), (crosswalk.new.dataset, crosswalk.new.vintage)
-    if ends != ((dataset, vintage), (here.dataset, here.vintage)):
-        found, wanted = (
-            " → ".join(" ".join(end) for end in pair)
-            for pair in (ends, ((dataset, vintage), (here.dataset, here.vintage)))
-        )
-        message = Message("The lineage leads {value}; {wanted} is needed.", value=found, wanted=wanted)
-        raise InvalidValueError(message, value=found, nearest=[wanted])
+def _leads_elsewhere(way: Way, old: Vintage, here: Vintage) -> InvalidValueError:
+    found, wanted = (" → ".join(" ".join(end) for end in pair) for pair in ((way.old, way.new), (old, here)))
+    message = Message("The lineage leads {value}; {wanted} is needed.", value=found, wanted=wanted)
+    return InvalidValueError(message, value=found, nearest=[wanted])
+
+
+def _no_way(ways: Sequence[Way], old: Vintage, here: Vintage) -> InvalidValueError:
+    """What is missing: the step from ``old`` to one of those from which the rest is known."""
+    near = [" ".join(one) for one in leading_to(ways, here)]
+    told = {"dataset": here[0], "vintage": here[1], "value": " ".join(old)}
+    message = Message(
+        "{dataset}, territorial status {vintage}, knows nothing of {value}. --lineage names the older"
+        " dataset or a file of “geoplan data crosswalk”.",
+        **told,
+    )
+    if near:
+        message = Message(
+            "From {value} nothing leads to {dataset}, territorial status {vintage}. What is missing is the"
+            " step from it to one of these: {known}. “geoplan data crosswalk OLD NEW --save” keeps it beside"
+            " the newer dataset, --lineage names its file.",
+            **told, known=", ".join([" ".join(here), *near][:5]),
+        )  # fmt: skip
+    return InvalidValueError(message, value=" ".join(old))
 
 
 def _unknown(unit_id: str) -> UnknownUnitError:

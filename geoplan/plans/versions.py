@@ -8,7 +8,7 @@ from typing import Any
 from geoplan.errors import GeoplanError, PlanStoreError
 from geoplan.messages import Message
 from geoplan.plans.model import Plan
-from geoplan.plans.reading import read_plan
+from geoplan.plans.reading import read_kept_plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def stored(row: Sequence[Any], *, deleted: bool) -> StoredPlan:
     """
     plan_id, version, at, actor, action, document = row
     try:
-        plan = read_plan(json.loads(document), plan_id=plan_id)
+        plan = read_kept_plan(json.loads(document), plan_id=plan_id)
     except (GeoplanError, ValueError) as error:
         reason = error.message if isinstance(error, GeoplanError) else str(error)
         message = Message(

@@ -23,13 +23,20 @@ class StatedText:
 
     def text(self, lang: str) -> str:
         """The answer in ``lang``, with what was stated."""
-        facts = "; ".join(
-            f"{FACTS[key].label.text(lang)}: {_value_text(value, lang)}" for key, value in self.stated.items()
-        )
-        return f"{self.answer.text(lang)} {AS_STATED.filled(facts=facts).text(lang)}"
+        return f"{self.answer.text(lang)} {stated_text(self.stated, lang)}"
 
 
-def _value_text(value: Value, lang: str) -> str:
+def stated_text(facts: Mapping[str, Value], lang: str) -> str:
+    """What the planner has stated, in one sentence."""
+    said = "; ".join(
+        f"{FACTS[key].label.text(lang) if key in FACTS else key}: {value_text(value, lang)}"
+        for key, value in facts.items()
+    )
+    return AS_STATED.filled(facts=said).text(lang)
+
+
+def value_text(value: Value, lang: str) -> str:
+    """The value of a fact as ``lang`` writes it."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return format_number(value, 0 if value == int(value) else 2, lang)
     return Message("{value}", value=readable(value)).text(lang)
@@ -98,11 +105,16 @@ def check_facts(facts: Mapping[str, Value], statable: Iterable[str]) -> None:
             raise InvalidValueError(message, value=str(value))
 
 
+def bounds_of(key: str) -> tuple[float, float]:
+    """Between what a number lies that may be stated of a fact."""
+    return 0, 1 if key.endswith(("_share", "_rate")) else LARGEST
+
+
 def _in_bounds(key: str, value: Value) -> bool:
     if FACTS[key].kind is not FactKind.NUMBER:
         return True
-    is_share = key.endswith(("_share", "_rate"))
-    return isinstance(value, int | float) and 0 <= value <= (1 if is_share else LARGEST)
+    low, high = bounds_of(key)
+    return isinstance(value, int | float) and low <= value <= high
 
 
 _EXPECTED = {

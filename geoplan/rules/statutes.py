@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -45,6 +45,8 @@ class FormInLaw:
     paragraph: str | None
     """``None`` where only the statute was read."""
     supervision: Supervision
+    supervised_by: str | None
+    """The paragraph that says so; ``None`` where it was not read."""
     statement: Statement
 
 
@@ -131,7 +133,8 @@ def _statute(state: str, table: Table, sources: Mapping[str, Source], as_of: dat
 def _form(table: Table, sources: Mapping[str, Source]) -> FormInLaw:
     form = FormInLaw(
         form=table.text("form"), paragraph=table.optional_text("paragraph"),
-        supervision=table.choice("supervision", Supervision), statement=table.statement(sources),
+        supervision=table.choice("supervision", Supervision),
+        supervised_by=table.optional_text("supervised_by"), statement=table.statement(sources),
     )  # fmt: skip
     table.finish()
     return form
@@ -140,10 +143,7 @@ def _form(table: Table, sources: Mapping[str, Source]) -> FormInLaw:
 def _both_kinds(form: FormInLaw) -> list[FormInLaw]:
     if form.form != BOTH_KINDS:
         return [form]
-    return [
-        FormInLaw(form=kind, paragraph=form.paragraph, supervision=form.supervision, statement=form.statement)
-        for kind in KINDS_OF_AGREEMENT
-    ]
+    return [replace(form, form=kind) for kind in KINDS_OF_AGREEMENT]
 
 
 def _treaty(key: str, table: Table, sources: Mapping[str, Source]) -> Treaty:

@@ -71,6 +71,8 @@ class NameIndex:
         InvalidValueError
             Empty, over-long or not printable.
         """
+        if id_or_name in self._units:
+            return self._units.row(id_or_name)
         text = checked(id_or_name)
         if text in self._units:
             return self._units.row(text)

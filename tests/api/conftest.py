@@ -1,5 +1,6 @@
 """A small world written as a dataset, so that the doors are tried from the file to the answer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from geoplan import Atlas, Level, load_atlas
 from geoplan.adjacency import build_adjacency
 from geoplan.boundaries.canonical import write_canonical
 from geoplan.boundaries.dataset import Borders, BoundaryDataset
-from geoplan.boundaries.source import SourceRow
+from geoplan.boundaries.source import SourceRow, read_source
 from geoplan.provenance import Provenance
 from geoplan.units import UnitTable
 from geoplan_api import Settings, create_app
@@ -121,6 +122,38 @@ def village_atlas(villages: Path) -> Atlas:
     return load_atlas(villages)
 
 
+RENAMED = {"01099003": "Bad Köthel", "01099": "Seekreis"}
+REKEYED = {"02099002": "02099009"}
+
+
+@pytest.fixture
+def later(villages, tmp_path):
+    """The villages a year later: Köthel is a spa, one Neudorf has another key, the county another name."""
+    return redrawn(villages, tmp_path / "later", "2027-01-01", REKEYED, RENAMED)
+
+
+def redrawn(source, folder, vintage, rekeyed, renamed):
+    """The dataset in ``source`` with other keys and names, as a dataset of its own in ``folder``."""
+    dataset = load_atlas(source).dataset
+    units = dataset.units
+    ids = [rekeyed.get(key, key) for key in units.ids]
+    names = [renamed.get(key, name) for key, name in zip(units.ids, units.names, strict=True)]
+    fields = {name: getattr(units, name) for name in UnitTable.__dataclass_fields__}
+    provenance = replace(dataset.provenance, vintage=vintage)
+    read = {level: dataset.read_geometry(level) for level in Level if level in _kept(units)}
+    changed = BoundaryDataset(
+        units=UnitTable(**{**fields, "ids": ids, "names": names}), borders=dataset.borders,
+        provenance=provenance, read_geometry=lambda level: read.get(level, dataset.read_geometry(level)),
+    )  # fmt: skip
+    crs = pyproj.CRS(provenance.crs).to_json_dict()
+    write_canonical(folder, changed, read_source(source), crs)
+    return folder
+
+
+def _kept(units):
+    return set(units.level.tolist()) - {Level.UNINCORPORATED_AREA}
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     names = (
@@ -136,6 +169,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
         "DEBUG",
         "DESK",
         "PLANS_URL",
+        "FEATURES_URL",
     )
     for name in names:
         monkeypatch.delenv(f"GEOPLAN_{name}", raising=False)

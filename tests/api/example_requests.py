@@ -23,6 +23,8 @@ from geoplan_api.problems import MEDIA_TYPE
 from geoplan_api.routes.levels import FORMS
 from geoplan_dossier import Format
 
+ALWAYS = {"X-Request-ID": "a1b2c3d4e5f60718293a4b5c6d7e8f90"}
+"""So that asking again changes nothing but what has changed."""
 FILE = Path(__file__).resolve().parents[2] / "api" / "geoplan_api" / "examples" / "recorded.json"
 DESK = "http://127.0.0.1:8000"
 PLAN = "gemeinsamer-bauhof"
@@ -136,9 +138,9 @@ class Asker:
             settings = Settings(public_plans=() if closed else (PLAN,), lang="en")
             app = create_app(settings, atlas=self.atlas, desk=status != 401 and not closed)
             if status == 503:
-                yield TestClient(app, base_url=DESK)
+                yield TestClient(app, base_url=DESK, headers=ALWAYS)
                 return
-            with TestClient(app, base_url=DESK, raise_server_exceptions=False) as client:
+            with TestClient(app, base_url=DESK, headers=ALWAYS, raise_server_exceptions=False) as client:
                 if status != 401 and "plan" in path:
                     self._prepare(client, path, status)
                 yield client

@@ -80,6 +80,17 @@ def test_a_plan_has_a_dossier(desk):
     assert record["request"]["plan"]["title"] == plan["title"]
 
 
+def test_what_a_plan_states_decides_the_rules_of_its_dossier(desk):
+    network = {"members": ["01099001", "01099002"], "service": "heat-planning"}
+    plan = {"id": "netz", "title": "Netz", "network": network, "facts": {"land_allows_convoy": True}}
+    assert desk.post("/api/v1/plans", json=plan).status_code == 201
+    record = json.loads(desk.get("/api/v1/plans/netz/dossier", params={"format": "json"}).content)
+    assert record["request"]["intentions"]["stated"] == plan["facts"]
+    checks = {one["rule"]: one for one in record["results"]["network"]["checks"]}
+    found = checks["heat-planning.convoy-allowed"]
+    assert (found["status"], found["stated"]) == ("met", ["land_allows_convoy"])
+
+
 def test_an_unknown_plan_is_a_problem(desk):
     assert desk.get("/api/v1/plans/none/dossier").status_code == 404
 

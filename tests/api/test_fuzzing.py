@@ -23,7 +23,8 @@ def test_any_command_line(village_atlas):
     tally = fuzz_command_lines(village_atlas, 300)
     assert tally.findings == []
     assert tally.tried.total() >= 300
-    assert tally.answers["exit code 0"] > 30
+    # A third is right from the start.
+    assert tally.answers["exit code 0"] > 60
 
 
 def test_a_failure_of_the_server_is_found(village_atlas, monkeypatch):
@@ -31,7 +32,7 @@ def test_a_failure_of_the_server_is_found(village_atlas, monkeypatch):
         raise ZeroDivisionError("made for this test")
 
     monkeypatch.setattr("geoplan_api.routes.units.suggest", fail)
-    assert fuzz_requests(village_atlas, 100).findings
+    assert fuzz_requests(village_atlas, 20, only="GET /api/v1/units/{unit_id}/suggestions").findings
 
 
 def test_a_traceback_is_found(village_atlas, monkeypatch):
@@ -40,5 +41,6 @@ def test_a_traceback_is_found(village_atlas, monkeypatch):
 
 
 @pytest.mark.parametrize("first", ["suggest", "plan", "data", "network"])
-def test_every_group_is_tried(first):
-    assert find(command_lines(), lambda arguments: bool(arguments) and arguments[0] == first)
+def test_every_group_is_tried(village_atlas, first):
+    lines = command_lines(village_atlas)
+    assert find(lines, lambda arguments: bool(arguments) and arguments[0] == first)

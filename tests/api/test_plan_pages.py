@@ -42,6 +42,7 @@ FULL = {
     "responsibilities": [{"task": "Vergabe", "who": "Altdorf", "full_time_posts": 0.5}],
     "decisions": {"bodies": ["Lenkungskreis"], "voting": "einstimmig"},
     "staff_informed": "2026-10-01",
+    "facts": {"heat_plan": False, "turnover_eur": 17500},
 }
 
 
@@ -171,6 +172,10 @@ def test_what_is_not_touched_stays_as_it_is(desk, store, plan, key, lang):
         "a\nb")),
         ("network", {"0.members": "Altdorf\r\n02099001"}, lambda one: one.network.members, ("01099001",
         "02099001")),
+        ("facts", {"0.answer": "ja", "1.answer": "17.600,5"}, lambda one: one.facts,
+        {"heat_plan": True, "turnover_eur": 17600.5}),
+        ("facts", {"1.remove": "1", "2.fact": "saving_share", "2.answer": "0,15"}, lambda one: one.facts,
+        {"heat_plan": False, "saving_share": 0.15}),
         ("goals", {"2.text": "Drittes"}, lambda one: [goal.text for goal in one.goals][2], "Drittes"),
         ("goals", {"1.remove": "1"}, lambda one: len(one.goals), 1),
         (
@@ -218,6 +223,8 @@ def test_a_section_is_changed(desk, store, plan, key, fields, read, wanted):  # 
     ("key", "fields", "said"),
     [
         ("basics", {"0.title": " "}, "This is missing"),
+        ("facts", {"0.answer": "vielleicht"}, "heat plans already = “vielleicht”: yes or no is expected"),
+        ("facts", {"1.fact": "heat_plan"}, "stated twice"),
         ("finance", {"0.cost_eur": "viel"}, "“viel” is no amount"),
         ("finance", {"0.cost_eur": "1.005"}, "no amount"),
         ("finance", {"1.year": "2027"}, "Year = “2027”: it stands there twice"),

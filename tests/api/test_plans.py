@@ -1,5 +1,7 @@
 """Plans over HTTP: nothing is lost, and nobody else gets at them."""
 
+import json
+
 import pytest
 from icalendar import Calendar
 from starlette.testclient import TestClient
@@ -142,9 +144,12 @@ def test_a_form_of_another_site_is_no_plan(desk):
     assert desk.get(PLANS).json()["plans"] == []
 
 
-def test_a_broken_store_is_told(desk, home):
+def test_a_broken_store_is_told_without_its_place(desk, home, caplog):
     (home / "plans.db").write_text("no database " * 100)
-    problem(desk.get(PLANS), 503, "plan-store")
+    found = problem(desk.get(PLANS), 503, "plan-store")
+    assert str(home) not in json.dumps(found)
+    assert "sqlite" not in json.dumps(found)
+    assert str(home) in caplog.records[-1].told["reason"]
 
 
 @pytest.mark.parametrize(

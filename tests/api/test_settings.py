@@ -12,7 +12,13 @@ from geoplan_api.settings import Settings, read_settings
 
 TABLE = Path(__file__).parents[2] / "docs" / "settings.md"
 BEGIN, END = "<!-- settings -->", "<!-- /settings -->"
-ELSEWHERE = ("GEOPLAN_CONFIG", "GEOPLAN_HOME", "GEOPLAN_PLANS_URL", "PROMETHEUS_MULTIPROC_DIR")
+ELSEWHERE = (
+    "GEOPLAN_CONFIG",
+    "GEOPLAN_FEATURES_URL",
+    "GEOPLAN_HOME",
+    "GEOPLAN_PLANS_URL",
+    "PROMETHEUS_MULTIPROC_DIR",
+)
 """Variables that are no settings of the web application."""
 
 

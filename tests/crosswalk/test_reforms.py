@@ -1,30 +1,21 @@
 """The crosswalk from the embedded 2016 to VG5000 2021 finds the reforms that are known."""
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from geoplan import Atlas, load_atlas
-from geoplan.crosswalk import Crosswalk, Kind, build_crosswalk
+from geoplan.crosswalk import Crosswalk, Kind
 from geoplan.units import PLACE_LEVELS, Level
 
 pytestmark = pytest.mark.slow
 
 REFORMS = tomllib.loads((Path(__file__).parent / "reforms.toml").read_text(encoding="utf-8"))["reform"]
-VG5000 = "bkg/vg5000_01-01.gk3.shape.ebenen.zip"
-SECONDS = 20
 
 
-@pytest.fixture(scope="module")
-def atlas_2021(shared_data: Path) -> Atlas:
-    return load_atlas(shared_data / VG5000)
-
-
-@pytest.fixture(scope="module")
-def crosswalk(atlas: Atlas, atlas_2021: Atlas) -> Crosswalk:
-    return build_crosswalk(atlas, atlas_2021)
+@pytest.fixture
+def crosswalk(crosswalk_to_2021: Crosswalk) -> Crosswalk:
+    return crosswalk_to_2021
 
 
 def test_there_are_enough_reforms():
@@ -101,10 +92,3 @@ def test_list_of_members_migrates(crosswalk):
     assert migration.members == ("03159016", "03159026", "16066095", "16066042", "01053002", "16054000")
     assert [step.old_id for step in migration.renamed] == ["03152012", "03156011", "01053002"]
     assert crosswalk.migrate(migration.members).members == migration.members
-
-
-@pytest.mark.benchmark
-def test_all_of_germany_takes_seconds(atlas, atlas_2021):
-    started = time.process_time()
-    build_crosswalk(atlas, atlas_2021)
-    assert time.process_time() - started < SECONDS

@@ -44,6 +44,7 @@ def full_plan() -> Plan:
         "id": "full", "title": "=Bauhof #1 – „gemeinsam“", "state": "agreed",
         "summary": "Zwei $Zeilen$\nText",
         "network": {"members": ["m00", "m01"], "service": "building-yard"},
+        "facts": {"participation_contract": True, "duration_months": 60},
         "goals": [
             {"text": "Kosten < heute", "indicators": [
                 {"key": "cost", "name": "+Kosten", "unit": "€", "target": 1.5, "target_year": 2030},

@@ -91,6 +91,18 @@ def test_a_plan_names_what_the_request_leaves_out(full_plan):
     assert (named.members, named.service) == (("m00", "m01"), "building-yard")
     named = named_by(full_plan, ["m02"], "it", {"closeness": 2})
     assert (named.members, named.service, named.weights) == (("m02",), "it", {"closeness": 2})
+    assert named.facts == full_plan.facts
+    named = named_by(full_plan, (), None, {}, {"duration_months": 24, "saving_share": 0.2})
+    assert named.facts == {"participation_contract": True, "duration_months": 24, "saving_share": 0.2}
+
+
+def test_neighbours_lie_in_no_member_and_stand_there_once(atlas):
+    """Warendorf and Sendenhorst lie in the county on board; Münster is a county and a municipality."""
+    made = make_dossier(atlas, ["05570", "Telgte", "Ostbevern"], service="climate-network")
+    near = [unit.id for unit in made.neighbours]
+    assert [one for one in near if one.startswith("05570")] == []
+    assert ("05515000" in near, "05515" in near) == (True, False)
+    assert {"05566", "05754"} <= set(near)
 
 
 @pytest.mark.parametrize(("members", "service"), [((), "it"), (["m00"], None)])

@@ -38,6 +38,13 @@ def test_ranks_and_mutuality_are_those_of_the_lists(grid, pair, kind, service):
     assert 0 <= answer.stability.share <= 1
 
 
+def test_where_a_type_has_no_candidates_none_is_named(grid):
+    assert suggest(grid, "m00", type="horizontal-metropolitan").suggestions == ()
+    with pytest.raises(InvalidValueError, match="cannot be a partner") as refused:
+        explain(grid, "m00", "m01", type="horizontal-metropolitan")
+    assert refused.value.nearest == ()
+
+
 @pytest.mark.property
 @given(pairs, st.lists(st.sampled_from(MUNICIPALITIES), max_size=2))
 def test_a_changed_weight_lifts_into_the_first_five(grid, pair, partners):

@@ -44,6 +44,26 @@ def test_supervision_and_statute_are_told():
     ].reason.text("de")
 
 
+@pytest.mark.parametrize(
+    ("state", "service", "form", "told"),
+    [
+        ("06", "wastewater", "special-purpose-association", "Genehmigung der Aufsicht (§ 10 KGG)"),
+        ("16", "wastewater", "special-purpose-association", "Genehmigung der Aufsicht (§ 18 ThürKGG)"),
+        ("16", "wastewater", "delegating-agreement", "Genehmigung der Aufsicht (§ 11 Abs. 2 ThürKGG)"),
+        ("03", "wastewater", "joint-institution", "Anzeige bei der Aufsicht (§ 4 NKomZG)"),
+        (
+            "05",
+            "wastewater",
+            "special-purpose-association",
+            "Genehmigung oder Anzeige: mit der Aufsicht zu klären",
+        ),
+    ],
+)
+def test_the_paragraph_on_supervision_is_told_where_it_was_read(state, service, form, told):
+    found = forms(service=service, depth="transferred-task", states=(state,))
+    assert told in found[form].reason.text("de")
+
+
 def test_states_that_do_not_border_get_no_form_of_public_law():
     apart = forms(states=("01", "09"), adjacent=False)
     assert apart

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from geoplan.plans import Actor, Plan, PlanStore, Role, open_store, read_plan
+from tests.postgis import POSTGRES_VARIABLE
 
-POSTGRES_VARIABLE = "GEOPLAN_TEST_POSTGRES_URL"
 KINDS = ["sqlite", "postgresql"]
 
 FULL = {
     "id": "full", "title": "Bauhof – „gemeinsam“", "state": "idea", "summary": "Zwei Zeilen\nText",
     "network": {"members": ["01099001", "01099002"], "service": "building-yard"},
+    "facts": {"participation_contract": True, "duration_months": 36, "turnover_eur": 0.5},
     "goals": [
         {"text": "Kosten", "indicators": [{"key": "cost", "name": "Kosten", "unit": "€", "target": 1.5}]},
     ],

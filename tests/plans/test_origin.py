@@ -26,7 +26,9 @@ def before(grid):
 @pytest.fixture
 def later(grid):
     """The same units, drawn later."""
-    return SimpleNamespace(unit=grid.unit, provenance=replace(grid.provenance, vintage="2030-01-01"))
+    return SimpleNamespace(
+        unit=grid.unit, units=grid.units, provenance=replace(grid.provenance, vintage="2030-01-01")
+    )
 
 
 def test_the_atlas_says_where_it_comes_from(before, grid):
@@ -76,3 +78,17 @@ def test_a_change_of_the_text_keeps_the_origin(before, later):
 def test_a_change_of_the_basis_is_computed_anew(before, later, change):
     made = carried_on(replace(before, **change), before, later)
     assert (made.provenance.vintage, made.provenance.geoplan_version) == ("2030-01-01", version("geoplan"))
+
+
+def test_a_county_with_its_bare_name_gets_its_kind(atlas):
+    bare = (
+        Participant(name="Warendorf", unit="05570"),
+        Participant(name="Warendorf", unit="05570052"),
+        Participant(name="Unser Kreis", unit="05570"),
+        Participant(name="Warendorf"),
+    )
+    made = begun(replace(GIVEN, network=PlannedNetwork(), participants=bare), atlas)
+    told = ["Kreis Warendorf", "Warendorf", "Unser Kreis", "Warendorf"]
+    assert [one.name for one in made.participants] == told
+    kept = replace(made, participants=bare)
+    assert [one.name for one in carried_on(replace(kept, title="Neu"), kept, atlas).participants] == told

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoplan.errors import InvalidValueError, RequestError
-from geoplan.plans.reading import changed, new_id, read_plan
+from geoplan.plans.reading import changed, new_id, read_kept_plan, read_plan
 from tests.plans.conftest import FULL
 
 JSON = st.recursive(
@@ -27,6 +27,13 @@ def test_written_and_read_is_the_same(full):
 def test_what_is_left_out_is_empty():
     plan = read_plan({"title": "Netz"}, plan_id="a")
     assert (plan.id, plan.state, plan.goals, plan.provenance.weights) == ("a", "idea", (), None)
+
+
+def test_a_kept_plan_may_state_what_no_rule_asks_for_any_more():
+    given = {**FULL, "facts": {"once_asked": True}}
+    assert read_kept_plan(given).facts == {"once_asked": True}
+    with pytest.raises(RequestError, match="once_asked"):
+        read_plan(given)
 
 
 def with_value(path: list[Any], value: object) -> dict[str, Any]:
@@ -53,6 +60,12 @@ def with_value(path: list[Any], value: object) -> dict[str, Any]:
         (["network", "service"], "building-yrd", "building-yard"),
         (["network", "members"], ["a", "a"], "twice"),
         (["network", "members"], ["a"] * 1001, "1000"),
+        (["facts", "duration_month"], 36, "duration_months"),
+        (["facts", "participants"], 36, "participants"),
+        (["facts", "heat_plan"], "vielleicht", "heat_plan"),
+        (["facts", "duration_months"], -1, "duration_months"),
+        (["facts", "duration_months"], [36], "facts.duration_months"),
+        (["facts"], ["heat_plan"], "facts"),
         (["goals", 0, "indicators", 0, "target"], float("nan"), "goals[0].indicators[0].target"),
         (["goals", 0, "indicators", 0, "target"], True, "number"),
         (["goals", 0, "indicators", 0, "target"], 10**400, "number"),

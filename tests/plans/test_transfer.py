@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoplan import load_atlas
 from geoplan.crosswalk import build_crosswalk, lineage_of
+from geoplan.crosswalk.chain import ways_of
 from geoplan.errors import InvalidValueError
 from geoplan.plans import read_plan
 from geoplan.plans.answer import basis, is_stale
@@ -15,7 +15,7 @@ from geoplan.plans.states import Action
 from geoplan.plans.transfer import transferred
 from tests.crosswalk.conftest import draw_atlas
 
-OLD, NEW = "2020-01-01", "2025-01-01"
+OLD, BETWEEN, NEW = "2020-01-01", "2022-01-01", "2025-01-01"
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +123,43 @@ def test_what_became_of_the_units_has_to_be_known(new, old, crosswalk):
         transferred(plan_of("A"), old, crosswalk)
 
 
+@pytest.fixture(scope="module")
+def between():
+    """Between old and new: B is called Neu already, and C, D are one under the key K."""
+    return draw_atlas("AABKKXXG.Z", names={"B": "Neu", "K": "Kamp"}, vintage=BETWEEN)
+
+
+@pytest.fixture(scope="module", params=["crosswalks", "lineages", "both"])
+def move_far(request, old, between, new):
+    """Over the vintage in between, by what is at hand."""
+    first, second = build_crosswalk(old, between), build_crosswalk(between, new)
+    kept = ways_of(lineage_of(first), ("drawing", BETWEEN))
+    known = new.with_lineage(lineage_of(second))
+    return {
+        "crosswalks": lambda plan: transferred(plan, new, first, second),
+        "lineages": lambda plan: transferred(plan, known, kept=kept),
+        "both": lambda plan: transferred(plan, known, first),
+    }[request.param]
+
+
+def test_over_a_vintage_in_between(move_far):
+    change = move_far(plan_of("ABCDXZQ", *"ABC"))
+    assert change.plan.network.members == ("A", "B", "M", "G")
+    assert change.undecided == ("X", "Z", "Q")
+    kinds = {step.old_id: step.kind for step in change.units.merged}
+    assert kinds == {"C": "merged+renamed+re-keyed", "D": "merged+renamed+re-keyed"}
+    assert [(step.old_id, step.old_name, step.new) for step in change.units.renamed] == [
+        ("B", "Ort B", (("B", "Neu"),))
+    ]
+    assert change.plan.provenance.vintage == NEW
+
+
+def test_the_step_that_is_missing_is_named(between, new):
+    known = new.with_lineage(lineage_of(build_crosswalk(between, new)))
+    with pytest.raises(InvalidValueError, match=f"drawing {OLD}.*: drawing {NEW}, drawing {BETWEEN}"):
+        transferred(plan_of("A"), known)
+
+
 def test_the_store_calls_it_a_migration(store, chief, move):
     made = store.create(plan_of("ABCD", "A"), chief)
     store.replace(move(made.plan).plan, 1, chief, action=Action.MIGRATE)
@@ -140,9 +177,8 @@ def test_a_plan_of_another_dataset_is_stale(old, new):
 
 
 @pytest.mark.slow
-def test_from_2016_to_2021(atlas, shared_data):
+def test_from_2016_to_2021(atlas, atlas_2021, crosswalk_to_2021):
     """Walkenried swallowed two; the county Göttingen was merged; Duingen was an association of five."""
-    later = load_atlas(shared_data / "bkg/vg5000_01-01.gk3.shape.ebenen.zip")
     ids = ["03152012", "03156011", "03156012", "03156013", "03254036", "09679147"]
     here = atlas.provenance
     participants = [{"name": atlas.unit(one).name, "unit": one} for one in ids]
@@ -151,7 +187,7 @@ def test_from_2016_to_2021(atlas, shared_data):
          "provenance": {"dataset": here.dataset, "vintage": here.vintage}},
         plan_id="harz",
     )  # fmt: skip
-    change = transferred(plan, later, build_crosswalk(atlas, later))
+    change = transferred(plan, atlas_2021, crosswalk_to_2021)
     assert change.undecided == ()
     assert change.plan.network.members == ("03159016", "03159026", "03159036", "03254041", "09679147")
     assert {step.old_id for step in change.units.merged} == {"03156012", "03156013", "03254036"}
@@ -162,4 +198,7 @@ def test_from_2016_to_2021(atlas, shared_data):
         "Osterode am Harz",
         "Walkenried",
     ]
-    assert (change.plan.provenance.vintage, is_stale(change.plan, later.provenance)) == ("2021-01-01", False)
+    assert (change.plan.provenance.vintage, is_stale(change.plan, atlas_2021.provenance)) == (
+        "2021-01-01",
+        False,
+    )

@@ -203,6 +203,13 @@ def test_field_that_is_not_named_is_unclear(status):
 
 
 @pytest.mark.parametrize(("counties", "expected"), [(0, "missed"), (1, "met")])
+def test_staff_of_municipalities_is_another_item(status, ask, counties, expected):
+    asked = {"service": "climate-management", "landkreise": counties}
+    assert status("climate-coordination", "which-funding", **asked) == expected
+    assert "only-landkreise" not in ask("climate-coordination", **asked)
+
+
+@pytest.mark.parametrize(("counties", "expected"), [(0, "missed"), (1, "met")])
 def test_only_a_county_coordinates(status, counties, expected):
     asked = {"service": "climate-coordination", "landkreise": counties}
     assert status("climate-coordination", "only-landkreise", **asked) == expected
@@ -262,11 +269,16 @@ def test_hesse_is_asked_in_hesse_only(ask):
     assert ask("hesse-ikz", state="07") == {}
 
 
+@pytest.mark.parametrize("depth", Depth)
+def test_nobody_taxes_a_single_member(ask, depth):
+    assert ask("vat-2b", participants=1, depth=depth.value) == {}
+
+
 @pytest.mark.parametrize(
     ("depth", "expected"), [("exchange", "met"), ("transferred-task", "met"), ("shared-staff", "unclear")]
 )
 def test_value_added_tax(status, depth, expected):
-    assert status("vat-2b", "taxable", depth=depth) == expected
+    assert status("vat-2b", "taxable", participants=2, depth=depth) == expected
 
 
 @pytest.mark.parametrize(
@@ -279,7 +291,7 @@ def test_value_added_tax(status, depth, expected):
     ],
 )
 def test_old_tax_rule_ends(status, on, chosen, expected):
-    asked = {"depth": "shared-task", "old_vat_rule_chosen": chosen}
+    asked = {"participants": 2, "depth": "shared-task", "old_vat_rule_chosen": chosen}
     assert status("vat-2b", "transition", on, **asked) == expected
 
 

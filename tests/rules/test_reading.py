@@ -123,7 +123,8 @@ def test_treaties():
     assert treaty_between(["16", "09"], "mandating-agreement") is not None
     assert treaty_between(["09", "16"], "joint-institution") is None
     assert treaty_between(["06", "07"]) is None  # that of Rhine-Neckar is for one body only
-    assert len(load_treaties()) == 2
+    assert treaty_between(["03", "04"]) is None  # that of Nordwest too
+    assert len(load_treaties()) == 3
 
 
 def test_damaged_statute_is_named():

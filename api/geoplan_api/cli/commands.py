@@ -51,8 +51,8 @@ def _token_place(module: str, summary: Message) -> Place:
     return Place(module=f"geoplan_api.cli.plan.token.{module}", function=module, summary=summary)
 
 
-def _export_place(module: str, summary: Message) -> Place:
-    return Place(module=f"geoplan_api.cli.export.{module}", function=module, summary=summary, extra="api")
+def _export_place(module: str, summary: Message, extra: str = "api") -> Place:
+    return Place(module=f"geoplan_api.cli.export.{module}", function=module, summary=summary, extra=extra)
 
 
 def _dossier_place(module: str, summary: Message) -> Place:
@@ -128,6 +128,7 @@ EXPORT_COMMANDS = {
     "site": _export_place("site", Message("Write a county as a folder that any web server can host.")),
     "data": _export_place("data", Message("Write units or borders as a file for GIS programs.")),
     "tiles": _export_place("tiles", Message("Write the whole country as vector tiles.")),
+    "postgis": _export_place("postgis", Message("Load all units and borders into PostGIS."), "api,postgres"),
 }
 """The commands of ``geoplan export``."""
 

@@ -9,10 +9,10 @@ import typer
 from geoplan.errors import InvalidValueError, UnknownChoiceError
 from geoplan.messages import Message
 from geoplan.networks import Intentions
-from geoplan.networks.intentions import with_facts
+from geoplan.networks.intentions import statable_facts, with_facts
 from geoplan.networks.parsing import read_assumptions, read_day, read_depth, read_key
 from geoplan.plans import Plan
-from geoplan.rules.stated import read_facts
+from geoplan.rules.stated import check_facts, read_facts
 from geoplan_api.cli.network.conditions import Facts, Seeds
 from geoplan_api.cli.options import Weights, split_list
 from geoplan_api.cli.output import check_writable, write_file
@@ -76,19 +76,19 @@ def dossier(  # noqa: PLR0913 - the options of a command are its parameters
     """Write the dossier of a network."""
     check_writable(out)
     form, lang = _format_of(out, excel=excel), context.obj.lang
-    intentions = with_facts(
-        Intentions(
-            depth=None if depth is None else read_depth(depth), key=read_key(key),
-            assumptions=read_assumptions(assume or []),
-        ),
-        read_facts(fact or []),
+    intentions = Intentions(
+        depth=None if depth is None else read_depth(depth), key=read_key(key),
+        assumptions=read_assumptions(assume or []),
     )  # fmt: skip
+    stated = read_facts(fact or [])
+    check_facts(stated, statable_facts())
     changed = read_weights(weights or [], "=")
     plan = _plan(plan_id)
-    named = named_by(plan, split_list(members or ()), service, changed)
+    named = named_by(plan, split_list(members or ()), service, changed, stated)
     made = make_dossier(
         open_atlas(context.obj, cooperations), named.members, service=named.service, on=_day(on),
-        intentions=intentions, plan=plan, seeds=split_list(seeds or ()) or named.seeds, weights=named.weights,
+        intentions=with_facts(intentions, named.facts), plan=plan,
+        seeds=split_list(seeds or ()) or named.seeds, weights=named.weights,
     )  # fmt: skip
     write_file(out, render(made, form, lang))
     typer.echo(Message("Dossier: {path}", path=str(out)).text(lang), err=True)

@@ -27,15 +27,15 @@ class Deadline:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        watched = _WatchedSend(send, self.settings.send_seconds)
+        decided = asyncio.Event()
+        watched = _WatchedSend(send, self.settings.send_seconds, decided)
         # In a task of its own: work in a thread cannot be stopped, and the reader need not wait for it.
         work = asyncio.ensure_future(self.app(scope, receive, watched))
-        begun = asyncio.ensure_future(watched.begun.wait())
+        work.add_done_callback(lambda _work: decided.set())
+        over = work.get_loop().call_later(self.settings.request_seconds, decided.set)
         try:
-            await asyncio.wait(
-                (work, begun), timeout=self.settings.request_seconds, return_when=asyncio.FIRST_COMPLETED
-            )
-            if work.done() or watched.begun.is_set():
+            await decided.wait()
+            if work.done() or watched.begun:
                 await work
                 return
             self._leave(work, watched)
@@ -43,7 +43,7 @@ class Deadline:
             work.cancel()
             raise
         finally:
-            begun.cancel()
+            over.cancel()
         await self._refuse(scope, receive, send)
 
     def _leave(self, work: asyncio.Task[None], watched: "_WatchedSend") -> None:
@@ -65,16 +65,18 @@ class Deadline:
 class _WatchedSend:
     """Sends on, unless nobody waits any more; each part has to be taken in time."""
 
-    def __init__(self, send: Send, seconds: float) -> None:
-        self.begun = asyncio.Event()
-        self.abandoned = False
+    def __init__(self, send: Send, seconds: float, decided: asyncio.Event) -> None:
+        self.begun = self.abandoned = False
         self._send = send
         self._seconds = seconds
+        self._decided = decided
 
     async def __call__(self, message: Message) -> None:
         if self.abandoned:
             return
-        self.begun.set()
+        if not self.begun:
+            self.begun = True
+            self._decided.set()
         async with asyncio.timeout(self._seconds):
             await self._send(message)
 

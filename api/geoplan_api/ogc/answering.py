@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -42,7 +43,13 @@ def wanted(request: Request, media: str = JSON) -> str:
 
 def tag_of(*parts: object) -> str:
     """What stands for exactly this answer: data, address, parameters, language, form."""
-    return hashlib.sha256(repr((version("geoplan"), *parts)).encode()).hexdigest()[:24]
+    return hashlib.sha256(repr((_version(), *parts)).encode()).hexdigest()[:24]
+
+
+@cache
+def _version() -> str:
+    """Of the program; the library reads it from a file each time."""
+    return version("geoplan")
 
 
 def json_bytes(document: Any) -> bytes:

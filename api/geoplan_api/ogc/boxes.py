@@ -48,27 +48,37 @@ def read_box(text: str, crs: str) -> Box:
     return west, south, east, north
 
 
-def rows_in(served: Served, box: Box, crs: str) -> NDArray[np.int64]:
-    """The rows whose geometry has a place in common with ``box``, sorted."""
+def areas_of(served: Served, box: Box, crs: str) -> list[shapely.Geometry] | None:
+    """What ``box`` covers of the collection, in the CRS of its table; ``None`` where that is all of it."""
     if not len(served.table):
-        return np.empty(0, dtype=np.int64)
+        return []
     west, south, east, north = box
     # Over the antimeridian a box is two; the atlas lies on one side of it.
     parts = [box] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
-    found = [_rows(served, part, crs) for part in parts]
-    return np.unique(np.concatenate(found))
+    areas = [_area(served, part, crs) for part in parts]
+    return (
+        None if None in areas else [area for area in areas if area is not None and not shapely.is_empty(area)]
+    )
 
 
-def _rows(served: Served, box: Box, crs: str) -> NDArray[np.int64]:
+def rows_in(served: Served, box: Box, crs: str) -> NDArray[np.int64]:
+    """The rows whose geometry has a place in common with ``box``, sorted."""
+    areas = areas_of(served, box, crs)
+    if areas is None:
+        return np.arange(len(served.table))
+    found = [served.index.query(area, predicate="intersects") for area in areas]
+    return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *found]))
+
+
+def _area(served: Served, box: Box, crs: str) -> shapely.Geometry | None:
     extent = bounds_in(served.bounds, served.table.crs, crs)
     low, high = np.maximum(box[:2], extent[:2]), np.minimum(box[2:], extent[2:])
     if (low > high).any():
-        return np.empty(0, dtype=np.int64)
+        return shapely.Polygon()
     if (low == extent[:2]).all() and (high == extent[2:]).all():
-        return np.arange(len(served.table))
+        return None
     asked = shapely.box(*low.tolist(), *high.tolist())
     asked = shapely.segmentize(asked, max(float((high - low).max()) / _PARTS, 1e-9))
     if northing_first(crs):
         asked = shapely.transform(asked, lambda xy: xy[:, ::-1])
-    there = into_storage(asked, crs, served.table.crs)
-    return np.sort(served.index.query(there, predicate="intersects"))
+    return into_storage(asked, crs, served.table.crs)

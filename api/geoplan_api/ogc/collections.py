@@ -3,12 +3,14 @@
 import hashlib
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan_api.ogc.answer_cache import AnswerCache
+from geoplan_api.ogc.postgis import FeatureDatabase, InPostgis
 from geoplan_api.ogc.served import Served
+from geoplan_api.ogc.sources import FeatureSource, InMemory
 from geoplan_maps.exchange import Table, dataset_version
 from geoplan_maps.exchange.tables import BORDERS, table_names, table_of
 
@@ -40,6 +42,8 @@ _WORDS: Mapping[str, tuple[Message, Message]] = {
 class CollectionStore:
     """The collections of the atlases of one application, each made when it is first asked for."""
 
+    database: FeatureDatabase | None = None
+    """Where the features of datasets are looked up; ``None`` where that is memory."""
     _served: dict[tuple[Atlas, str], Served] = field(default_factory=dict)
     _names: dict[Atlas, tuple[str, ...]] = field(default_factory=dict)
     _making: threading.RLock = field(default_factory=threading.RLock)
@@ -62,6 +66,23 @@ class CollectionStore:
                 self._served[atlas, name] = self._made(atlas, name)
             return self._served[atlas, name]
 
+    def source(self, served: Served) -> FeatureSource:
+        """Where the features of a collection are looked up."""
+        if self.database is None or served.dataset is None:
+            return InMemory(served)
+        return InPostgis(served, served.dataset, self.database)
+
+    def check(self, atlas: Atlas) -> None:
+        """Make sure that the features of an atlas can be looked up.
+
+        Raises
+        ------
+        FeatureStoreError
+            The database does not answer, or holds other data.
+        """
+        if self.database is not None:
+            self.database.require(self.version(atlas))
+
     def forget(self, atlas: Atlas) -> None:
         """Let the collections of an atlas go that is answered from no more."""
         with self._making:
@@ -70,10 +91,14 @@ class CollectionStore:
                 del self._served[key]
 
     def _made(self, atlas: Atlas, name: str) -> Served:
-        title, description = _WORDS[name]
+        (title, description), version = _WORDS[name], self.version(atlas)
+        table, database = table_of(atlas, name), self.database
+        if database is not None:
+            # Else the box around all would be that of polygons read into memory.
+            table = replace(table, read_bounds=lambda: database.bounds(version, name))
         return Served(
-            name=name, title=title, description=description, table=table_of(atlas, name),
-            version=f"{self.version(atlas)}-{name}",
+            name=name, title=title, description=description, table=table, version=f"{version}-{name}",
+            dataset=version,
         )  # fmt: skip
 
 

@@ -34,7 +34,12 @@ def matching_rows(expression: Expression, served: Served, crs: str) -> NDArray[n
     InvalidValueError
         An operator or a combination of kinds that is not supported.
     """
-    return np.flatnonzero(_Evaluation(served=served, crs=crs).truth(expression).true)
+    return np.flatnonzero(truth_of(expression, served, crs).true)
+
+
+def truth_of(expression: Expression, served: Served, crs: str) -> Truth:
+    """Where ``expression`` is true and where it is false; as :func:`matching_rows`."""
+    return _Evaluation(served=served, crs=crs).truth(expression)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ class _Evaluation:
                 return ~self.truth(inner)
             case {"op": str(name), "args": list(parts)} if name in SPATIAL:
                 return self._known(spatial_rows(name, parts, self.served, self.crs))
-            case {"op": str(name), "args": [one, other]} if name in _COMPARISONS:
+            case {"op": str(name), "args": [one, other]} if name in COMPARISONS:
                 return self._compared(name, one, other)
             case {"op": "between" | "in" | "like" | "isNull"}:
                 return self._advanced(part)
@@ -84,7 +89,7 @@ class _Evaluation:
         if left.kind != right.kind or (left.kind == TRUTH and name not in ("=", "<>")):
             raise unusable({"op": name, "args": [one, other]})
         known = left.known & right.known
-        compare = _COMPARISONS[name]
+        compare = COMPARISONS[name]
         if left.kind != TEXT or name in ("=", "<>"):
             return self._where(compare(left.values, right.values), known)
         pairs = zip(
@@ -117,7 +122,7 @@ class _Evaluation:
         return Truth(true=fits & known, false=~fits & known)
 
 
-_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "<>": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt,
     ">=": operator.ge,
 }  # fmt: skip

@@ -3,9 +3,6 @@
 import json
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 from geoplan_api.ogc.api import GEOJSON, HTML, JSON, Api, Link
@@ -13,11 +10,6 @@ from geoplan_api.ogc.documents import served_title
 from geoplan_api.ogc.queries import ItemsQuery
 from geoplan_api.ogc.served import Served
 from geoplan_api.problems import NotFoundError
-
-
-def page_rows(rows: NDArray[np.int64], query: ItemsQuery) -> NDArray[np.int64]:
-    """Those of ``rows`` that stand on the page that was asked for."""
-    return rows[query.offset : query.offset + query.limit]
 
 
 def page_links(  # noqa: PLR0913 - what a page shows, and where it stands among the others
@@ -49,17 +41,14 @@ def page_links(  # noqa: PLR0913 - what a page shows, and where it stands among 
     return links
 
 
-def page_bytes(
-    api: Api, served: Served, query: ItemsQuery, rows: NDArray[np.int64], links: list[Link]
-) -> bytes:
-    """A page of features as GeoJSON."""
-    shown = page_rows(rows, query)
+def page_bytes(api: Api, written: list[bytes], total: int, links: list[Link]) -> bytes:
+    """A page of features as GeoJSON, from the features that stand on it."""
     head: dict[str, Any] = {
-        "type": "FeatureCollection", "links": links, "numberMatched": len(rows), "numberReturned": len(shown),
+        "type": "FeatureCollection", "links": links, "numberMatched": total, "numberReturned": len(written),
         "data": api.provenance.to_dict(),
     }  # fmt: skip
     opened = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()[:-1]
-    return b"".join([opened, b',"features":[', b",".join(served.features(shown, query.crs)), b"]}"])
+    return b"".join([opened, b',"features":[', b",".join(written), b"]}"])
 
 
 def row_of(served: Served, feature_id: str) -> int:
@@ -88,8 +77,7 @@ def feature_links(
     ]
 
 
-def feature_bytes(served: Served, row: int, crs: str, links: list[Link]) -> bytes:
+def feature_bytes(written: bytes, links: list[Link]) -> bytes:
     """One feature as GeoJSON, with its links."""
-    written = served.features(np.array([row], dtype=np.int64), crs)[0]
     told = json.dumps(links, ensure_ascii=False, separators=(",", ":")).encode()
     return b"".join([written[:-1], b',"links":', told, b"}"])

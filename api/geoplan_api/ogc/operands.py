@@ -50,7 +50,7 @@ def operand(part: Expression, columns: Mapping[str, Column]) -> Operand:
             return _column(columns[name])
         case {"op": "casei" | "accenti" as name, "args": [inner]}:
             return _folded(operand(inner, columns), name, part)
-        case {"op": str(name), "args": [one, other]} if name in _ARITHMETIC:
+        case {"op": str(name), "args": [one, other]} if name in ARITHMETIC:
             return _computed(name, operand(one, columns), operand(other, columns), part)
     raise unusable(part)
 
@@ -83,7 +83,7 @@ def _column(column: Column) -> Operand:
 def _folded(inner: Operand, name: str, part: Expression) -> Operand:
     if inner.kind != TEXT:
         raise unusable(part)
-    fold: Callable[[str], str] = str.casefold if name == "casei" else _without_accents
+    fold = FOLDS[name]
     values = np.array([*(None if text is None else fold(text) for text in inner.values), None], dtype=object)
     return Operand(kind=TEXT, values=values[:-1], known=inner.known)
 
@@ -92,7 +92,11 @@ def _without_accents(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
 
 
-_ARITHMETIC: Mapping[str, Callable[..., Any]] = {
+FOLDS: Mapping[str, Callable[[str], str]] = {"casei": str.casefold, "accenti": _without_accents}
+"""What texts become where case or accents make no difference; each character by itself."""
+
+
+ARITHMETIC: Mapping[str, Callable[..., Any]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": np.divide, "%": np.fmod,
     "div": np.floor_divide, "^": np.float_power,
 }  # fmt: skip
@@ -102,5 +106,5 @@ def _computed(name: str, one: Operand, other: Operand, part: Expression) -> Oper
     if one.kind != NUMBER or other.kind != NUMBER:
         raise unusable(part)
     with np.errstate(all="ignore"):
-        values = _ARITHMETIC[name](one.values, other.values)
+        values = ARITHMETIC[name](one.values, other.values)
     return Operand(kind=NUMBER, values=values, known=one.known & other.known & np.isfinite(values))

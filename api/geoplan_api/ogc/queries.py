@@ -5,17 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from starlette.datastructures import QueryParams
 
 from geoplan.errors import InvalidValueError
 from geoplan.messages import LANGUAGES, Message
 from geoplan.nearest import nearest_values
 from geoplan_api.ogc import filters
-from geoplan_api.ogc.boxes import Box, read_box, rows_in
+from geoplan_api.ogc.boxes import Box, read_box
 from geoplan_api.ogc.crs import CRS84, known_crs
-from geoplan_api.ogc.evaluation import matching_rows
 from geoplan_api.ogc.served import Served
 
 DEFAULT_LIMIT, MAX_LIMIT = 100, 5000
@@ -102,22 +99,16 @@ def read_items_query(given: QueryParams, served: Served, question: tuple[str, ..
     )
 
 
-def selected_rows(served: Served, query: ItemsQuery) -> NDArray[np.int64]:
-    """All rows that a query asks for, whatever page.
+def conditions_of(served: Served, query: ItemsQuery) -> list[tuple[filters.Expression, str]]:
+    """The expressions that must all be true, each with the CRS of coordinates in it.
 
     Raises
     ------
     InvalidValueError
-        A filter that cannot be evaluated on this collection.
+        A value that the attribute cannot have.
     """
-    rows = np.arange(len(served.table))
-    if query.box is not None:
-        rows = rows_in(served, *query.box)
-    conditions = [] if query.filter is None else [query.filter]
-    conditions += [(_equality(served, name, value), CRS84) for name, value in query.equal.items()]
-    for expression, crs in conditions:
-        rows = np.intersect1d(rows, matching_rows(expression, served, crs), assume_unique=True)
-    return rows
+    given = [] if query.filter is None else [query.filter]
+    return given + [(_equality(served, name, value), CRS84) for name, value in query.equal.items()]
 
 
 def _equality(served: Served, name: str, value: str) -> Any:

@@ -28,6 +28,8 @@ class Served:
     table: Table
     version: str
     """Changes with the content."""
+    dataset: str | None = None
+    """The version of the dataset whose table this is; ``None`` where it was made for the question."""
     _written: dict[int, bytes] = field(default_factory=dict)
     _making: threading.Lock = field(default_factory=threading.Lock)
 
@@ -73,11 +75,18 @@ class Served:
         return [self._written[row] for row in wanted]
 
     def _features(self, rows: list[int], crs: str) -> list[bytes]:
-        shapes = projected(self.geometry[np.array(rows, dtype=np.int64)], self.table.crs, crs)
-        drawn = shapely.to_geojson(shapes)
+        shapes = self.geometry[np.array(rows, dtype=np.int64)]
+        return self.drawn(rows, [self.properties(row) for row in rows], shapes, crs)
+
+    def drawn(
+        self, rows: list[int], records: list[dict[str, Any]], shapes: NDArray[np.object_], crs: str
+    ) -> list[bytes]:
+        """GeoJSON of the features in ``rows``, from attributes and geometries in the CRS of the table."""
+        there = projected(shapes, self.table.crs, crs)
+        empty, texts = shapely.is_empty(there).tolist(), shapely.to_geojson(there).tolist()
         return [
-            _feature(self.table.ids[row], self.properties(row), "null" if shapely.is_empty(shape) else text)
-            for row, shape, text in zip(rows, shapes.tolist(), drawn.tolist(), strict=True)
+            _feature(self.table.ids[row], record, "null" if nothing else text)
+            for row, record, nothing, text in zip(rows, records, empty, texts, strict=True)
         ]
 
 

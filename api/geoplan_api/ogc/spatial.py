@@ -39,10 +39,7 @@ def spatial_rows(name: str, parts: list[Expression], served: Served, crs: str) -
     InvalidValueError
         Not the geometry of the collection and another one, or a geometry that is none.
     """
-    if len(parts) != 2 or (parts[0] == _PROPERTY) == (parts[1] == _PROPERTY):
-        raise unusable({"op": name, "args": parts})
-    given_first = parts[1] == _PROPERTY
-    given = _geometry(parts[0 if given_first else 1], served, crs)
+    given, given_first = given_geometry(name, parts, served, crs)
     if not len(served.table):
         return np.empty(0, dtype=np.int64)
     rows = served.index.query(given, predicate=SPATIAL[name][given_first])
@@ -51,6 +48,22 @@ def spatial_rows(name: str, parts: list[Expression], served: Served, crs: str) -
     if name == "s_disjoint":
         return np.setdiff1d(np.arange(len(served.table)), rows)
     return np.sort(rows)
+
+
+def given_geometry(
+    name: str, parts: list[Expression], served: Served, crs: str
+) -> tuple[shapely.Geometry, bool]:
+    """What the geometries are compared with, in the CRS of the collection, and whether it stands first.
+
+    Raises
+    ------
+    InvalidValueError
+        As :func:`spatial_rows`.
+    """
+    if len(parts) != 2 or (parts[0] == _PROPERTY) == (parts[1] == _PROPERTY):
+        raise unusable({"op": name, "args": parts})
+    given_first = parts[1] == _PROPERTY
+    return _geometry(parts[0 if given_first else 1], served, crs), given_first
 
 
 def _geometry(part: Expression, served: Served, crs: str) -> shapely.Geometry:

@@ -9,6 +9,7 @@ from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message
 from geoplan.plans import Plan, StoredPlan
 from geoplan.plans.reading import changed
+from geoplan_api.plan_pages import vocabulary
 from geoplan_api.plan_pages.fields import EntryError, Field, Kind
 from geoplan_api.plan_pages.sections import Row, Section
 
@@ -138,10 +139,11 @@ def told(error: GeoplanError, section: Section, lang: str) -> str:
     path = str(error.message.values.get("field", ""))
     last = path.rpartition(".")[2].partition("[")[0]
     labels = {one.name: one.label for one in section.fields}
-    if last not in labels:
+    fact = vocabulary.FACTS.get(str(error.message.values.get("fact")))
+    if last not in labels and fact is None:
         return error.text(lang)
-    named = Message(error.message.template, **{**error.message.values, "field": labels[last]})
-    return named.text(lang)
+    shown = {"field": labels[last]} if fact is None else {"fact": fact}
+    return Message(error.message.template, **{**error.message.values, **shown}).text(lang)
 
 
 def _is_out(entry: Entry, section: Section) -> bool:

@@ -14,6 +14,7 @@ from babel.numbers import get_decimal_symbol
 from geoplan.messages import Localised, Message, format_number
 from geoplan.plans.calendar import ZONE
 from geoplan.plans.reading import LINKS
+from geoplan.rules.stated import value_text
 from geoplan_api import labels
 
 MISSING = Message("This is missing.")
@@ -41,6 +42,8 @@ class Kind(StrEnum):
     TIME = "time"
     LINK = "link"
     CHOICE = "choice"
+    ANSWER = "answer"
+    """Yes, no, a number or a text: what the fact beside it asks for."""
     HIDDEN = "hidden"
     """Goes along unseen, to find again what is changed."""
 
@@ -86,14 +89,8 @@ class Field:
             if self.required:
                 raise EntryError(MISSING)
             return None
-        match self.kind:
-            case Kind.NUMBER:
-                return float(_decimal(entered, lang, NO_NUMBER))
-            case Kind.WHOLE:
-                return _whole(entered, lang)
-            case Kind.MONEY:
-                return _amount(entered, lang)
-        return entered
+        reader = READERS.get(self.kind)
+        return entered if reader is None else reader(entered, lang)
 
     def entry(self, value: Any, lang: str) -> str:
         """The value as it stands in the control."""
@@ -104,11 +101,11 @@ class Field:
                 return "\n".join(value)
             case Kind.MONEY:
                 return f"{Decimal(str(value)):.2f}".replace(".", get_decimal_symbol(lang))
-            case Kind.NUMBER:
+            case Kind.ANSWER if isinstance(value, bool):
+                return value_text(value, lang)
+            case Kind.NUMBER | Kind.ANSWER if isinstance(value, int | float):
                 return format(Decimal(str(value)).normalize(), "f").replace(".", get_decimal_symbol(lang))
-            case Kind.TIME:
-                return str(value)[:16]
-        return str(value)
+        return str(value)[:16] if self.kind is Kind.TIME else str(value)
 
     def told(self, value: Any, lang: str) -> str:
         """The value as a reader sees it; empty where there is none."""
@@ -144,6 +141,7 @@ TELLERS: dict[Kind, Callable[[Any, str], str]] = {
     Kind.NUMBER: number_told,
     Kind.DATE: labels.day,
     Kind.TIME: time_told,
+    Kind.ANSWER: value_text,
 }
 """How values are told that do not stand as they are."""
 
@@ -175,3 +173,20 @@ def _amount(text: str, lang: str) -> float:
     if found != found.quantize(Decimal("0.01")):
         raise EntryError(NO_AMOUNT.filled(value=text[:80]))
     return float(found)
+
+
+def _answer(text: str, lang: str) -> str:
+    """A number as programs write it; any other answer as it stands."""
+    try:
+        return str(_decimal(text, lang, NO_NUMBER))
+    except EntryError:
+        return text
+
+
+READERS: dict[Kind, Callable[[str, str], Any]] = {
+    Kind.NUMBER: lambda text, lang: float(_decimal(text, lang, NO_NUMBER)),
+    Kind.WHOLE: _whole,
+    Kind.MONEY: _amount,
+    Kind.ANSWER: _answer,
+}
+"""How entries are read that are not kept as they stand."""

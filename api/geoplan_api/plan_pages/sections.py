@@ -76,6 +76,17 @@ NETWORK = Section(
         ),
     ),
 )  # fmt: skip
+FACTS = Section(
+    key="facts", title=Message("Stated by the partners"), one=Message("Fact"), rows=shapes.fact_rows,
+    changes=shapes.fact_changes, none=Message("Nothing stated yet."),
+    fields=(
+        Field(name="fact", label=Message("Fact"), kind=Kind.CHOICE, choices=vocabulary.FACTS, required=True),
+        Field(
+            name="answer", label=Message("Stated"), kind=Kind.ANSWER, required=True,
+            hint=Message("Yes or no, a number, or a share from 0 to 1: rules are answered by it."),
+        ),
+    ),
+)  # fmt: skip
 GOALS = Section(
     key="goals", title=Message("Goals"), one=Message("Goal"), rows=shapes.goal_rows,
     changes=shapes.goal_changes, none=Message("No goals yet."),
@@ -217,8 +228,8 @@ RISKS = Section(
 SECTIONS = {
     section.key: section
     for section in (
-        BASICS, NETWORK, GOALS, INDICATORS, MONITORING, PARTICIPANTS, DECISIONS, RESPONSIBILITIES, FINANCE,
-        MEETINGS, DOCUMENTS, RISKS,
+        BASICS, NETWORK, FACTS, GOALS, INDICATORS, MONITORING, PARTICIPANTS, DECISIONS, RESPONSIBILITIES,
+        FINANCE, MEETINGS, DOCUMENTS, RISKS,
     )
 }  # fmt: skip
 """By their names in the address, in the order of the page."""

@@ -6,6 +6,7 @@ from typing import Any
 from geoplan.errors import InvalidValueError
 from geoplan.evidence import LocalText
 from geoplan.messages import Localised, Message
+from geoplan.rules.stated import read_facts
 from geoplan_api.planner.saving import plain_words
 
 Row = dict[str, Any]
@@ -32,6 +33,16 @@ def network_rows(plan: Document) -> list[Row]:
 def network_changes(_plan: Document, rows: list[Row]) -> dict[str, Any]:
     """The network of the plan."""
     return {"network": rows[0]}
+
+
+def fact_rows(plan: Document) -> list[Row]:
+    """What the partners state."""
+    return [{"fact": name, "answer": value} for name, value in plan["facts"].items()]
+
+
+def fact_changes(_plan: Document, rows: list[Row]) -> dict[str, Any]:
+    """The facts of the plan; errors as in :func:`geoplan.rules.stated.read_facts`."""
+    return {"facts": read_facts(f"{row['fact']}={row['answer']}" for row in rows)}
 
 
 def goal_rows(plan: Document) -> list[Row]:

@@ -1,9 +1,12 @@
 """What the choices of a plan are called when people read them."""
 
 from geoplan.messages import Message
+from geoplan.networks.intentions import statable_facts
 from geoplan.plans.model import Degree, DocumentKind, MeetingKind, ParticipantRole, Resolution, Rhythm
 from geoplan.plans.states import Action
+from geoplan.rules.facts import FACTS as DEFINITIONS
 
+FACTS = {name: DEFINITIONS[name].label for name in statable_facts()}
 PARTICIPANT_ROLES = {
     ParticipantRole.LEAD.value: Message("leads"),
     ParticipantRole.MEMBER.value: Message("member"),

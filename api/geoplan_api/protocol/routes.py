@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from geoplan_api.dependencies import all_atlases
+from geoplan_api.dependencies import loaded_atlas
 from geoplan_api.negotiation import JSON, NOT_MODIFIED, coding_for, media_type_for, names_tag
 from geoplan_api.protocol.caching import PUBLIC
 from geoplan_api.protocol.deprecation import deprecation_headers
@@ -16,6 +16,11 @@ from geoplan_api.protocol.tags import entity_tag
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 ANY_ANSWER = "*"
 VARY = "Accept, Accept-Language, Accept-Encoding"
+
+
+async def made(answer: Callable[[], Response], *, at_once: bool) -> Response:
+    """The answer; made in a thread unless it takes less than the change of threads would."""
+    return answer() if at_once else await run_in_threadpool(answer)
 
 
 class ApiRoute(APIRoute):
@@ -31,11 +36,12 @@ class ApiRoute(APIRoute):
     def get_route_handler(self) -> Handler:
         """Answer, and add what the reader should know of this resource."""
         answer, ending = super().get_route_handler(), deprecation_headers(self.openapi_extra)
+        offered = self.offered()
 
         async def negotiated(request: Request) -> Response:
             # ``?format=`` goes before what the program sends with every request.
             if "format" not in request.query_params:
-                media_type_for(request.headers.get("accept", ""), self.offered())
+                media_type_for(request.headers.get("accept", ""), offered)
             response = await answer(request)
             for name, value in ending.items():
                 # Beside links to other pages of the answer.
@@ -50,10 +56,10 @@ class ReadRoute(ApiRoute):
 
     def get_route_handler(self) -> Handler:
         """Answer with a strong tag; who has the answer gets a header only, and nothing is computed."""
-        answer = super().get_route_handler()
+        answer, offered = super().get_route_handler(), self.offered()
 
         async def conditional(request: Request) -> Response:
-            tag = await self._tag(request)
+            tag = await _tag(request, offered)
             asked = request.headers.get("if-none-match", "")
             headers = {"etag": tag, "cache-control": PUBLIC, "vary": VARY}
             # “*” stands for any answer, and whether there is one is not known before.
@@ -69,11 +75,9 @@ class ReadRoute(ApiRoute):
 
         return conditional
 
-    async def _tag(self, request: Request) -> str:
-        atlases, dataset = all_atlases(request), request.query_params.get("dataset")
-        # Another dataset may have to be loaded first, and others are not to wait for that.
-        atlas = await run_in_threadpool(atlases.of, dataset) if dataset else atlases.of(None)
-        form = request.query_params.get("format")
-        form = form or media_type_for(request.headers.get("accept", ""), self.offered())
-        coding = coding_for(request.headers.get("accept-encoding", ""))
-        return entity_tag(request, atlas.version, form=form, coding=coding)
+
+async def _tag(request: Request, offered: tuple[str, ...]) -> str:
+    atlas, form = await loaded_atlas(request), request.query_params.get("format")
+    form = form or media_type_for(request.headers.get("accept", ""), offered)
+    coding = coding_for(request.headers.get("accept-encoding", ""))
+    return entity_tag(request, atlas.version, form=form, coding=coding)

@@ -7,8 +7,15 @@ from importlib.metadata import version
 from fastapi import Request
 
 from geoplan_api.language import language_of
+from geoplan_api.settings import Settings
 
 CHARACTERS = 24
+
+
+def server_tag(settings: Settings) -> str:
+    """What all answers of a server rest on: the program, and what its operator has set."""
+    told = [version("geoplan"), settings.model_dump_json()]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
 def entity_tag(request: Request, dataset_version: str, *, form: str, coding: str) -> str:
@@ -25,9 +32,9 @@ def entity_tag(request: Request, dataset_version: str, *, form: str, coding: str
     """
     query = sorted(request.query_params.multi_items())
     told = [
-        version("geoplan"), dataset_version, request.url.path, query, language_of(request), form,
-        # An answer may name where this server is found, and what its operator has set.
-        str(request.base_url), request.app.state.settings.model_dump_json(),
+        request.app.state.server_tag, dataset_version, request.scope["path"], query, language_of(request),
+        # An answer may name where this server is found.
+        form, str(request.base_url),
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:CHARACTERS]
     return f'"{digest}-{coding}"' if coding else f'"{digest}"'

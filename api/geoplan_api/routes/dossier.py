@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 
 from geoplan.networks import Intentions
+from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_day, read_depth, read_key
 from geoplan_api.access import ReadAccess
 from geoplan_api.dependencies import AtlasDep, LanguageDep
@@ -58,6 +59,7 @@ def plan_dossier(
     named = named_by(plan, (), None, {})
     made = make_dossier(
         atlas, named.members, service=named.service, weights=named.weights, plan=plan, seeds=named.seeds,
+        intentions=with_facts(Intentions(), named.facts),
         on=None if query.on is None else read_day(query.on),
     )  # fmt: skip
     return _file(made, query.format, lang)

@@ -11,7 +11,7 @@ from geoplan_api.ogc.answering import answered, json_bytes, tag_of, wanted
 from geoplan_api.ogc.api import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Api
 from geoplan_api.ogc.crs import CRS84, known_crs
 from geoplan_api.ogc.openapi_document import openapi_document
-from geoplan_api.ogc.queries import EVERYWHERE, check_names, read_items_query, selected_rows
+from geoplan_api.ogc.queries import EVERYWHERE, check_names, read_items_query
 from geoplan_api.routes.ogc_apis import StoreDep, api_of_request
 
 router = APIRouter(include_in_schema=False)
@@ -81,6 +81,7 @@ def _document(  # noqa: PLR0913 - what all documents share, and what each has of
 def items(request: Request, name: str, api: ApiDep, store: StoreDep) -> Response:
     """Features of a collection, page by page."""
     served = api.collection(name)
+    source = store.source(served)
     query = read_items_query(request.query_params, served, api.question)
     shown, given = wanted(request, GEOJSON), _given(request, "limit", "offset")
 
@@ -88,16 +89,15 @@ def items(request: Request, name: str, api: ApiDep, store: StoreDep) -> Response
         return features.page_links(api, served, query, given=given, total=total, shown=shown)
 
     if shown == HTML:
-        rows = selected_rows(served, query)
-        records = [served.properties(row) for row in features.page_rows(rows, query).tolist()]
+        total, records = source.records(query)
         return page(
-            request, "ogc/items.html", api=api, served=served, query=query, records=records, total=len(rows),
-            links={link["rel"]: link["href"] for link in links(len(rows))}, given=given,
+            request, "ogc/items.html", api=api, served=served, query=query, records=records, total=total,
+            links={link["rel"]: link["href"] for link in links(total)}, given=given,
         )  # fmt: skip
 
     def make() -> bytes:
-        rows = selected_rows(served, query)
-        return features.page_bytes(api, served, query, rows, links(len(rows)))
+        total, written = source.written(query)
+        return features.page_bytes(api, written, total, links(total))
 
     tag = tag_of(served.version, str(request.url), api.base, api.lang, GEOJSON)
     return answered(request, make, tag, store.answers, media=GEOJSON, content_crs=f"<{query.crs}>")
@@ -108,18 +108,18 @@ def item(request: Request, name: str, feature_id: str, api: ApiDep, store: Store
     served = api.collection(name)
     check_names(request.query_params, (*EVERYWHERE, "crs", *api.question))
     crs = known_crs(request.query_params.get("crs", CRS84), served.table.crs, name="crs")
-    row = features.row_of(served, feature_id)
+    row, source = features.row_of(served, feature_id), store.source(served)
     shown = wanted(request, GEOJSON)
     links = features.feature_links(api, served, feature_id, given=_given(request), shown=shown)
     if shown == HTML:
         return page(
-            request, "ogc/item.html", api=api, served=served, record=served.properties(row),
+            request, "ogc/item.html", api=api, served=served, record=source.record(row),
             links={link["rel"]: link["href"] for link in links},
         )  # fmt: skip
     tag = tag_of(served.version, str(request.url), api.base, api.lang, GEOJSON)
     return answered(
-        request, lambda: features.feature_bytes(served, row, crs, links), tag, store.answers, media=GEOJSON,
-        content_crs=f"<{crs}>",
+        request, lambda: features.feature_bytes(source.feature(row, crs), links), tag, store.answers,
+        media=GEOJSON, content_crs=f"<{crs}>",
     )  # fmt: skip
 
 

@@ -1,16 +1,18 @@
 """Units over HTTP: search, one unit, its neighbours, its suggestions."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
-from geoplan.atlas import Atlas
+from geoplan.atlas import Atlas, Neighbour
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.search import SearchResult
 from geoplan.suggestions import suggest
+from geoplan.units import AdministrativeUnit
 from geoplan_api import answers, insights, schemas
 from geoplan_api.dependencies import AtlasDep, Format, FormatDep, LanguageDep
 from geoplan_api.geojson import geojson_answer
@@ -18,7 +20,7 @@ from geoplan_api.openapi import geojson_or
 from geoplan_api.paging import Page
 from geoplan_api.parameters import NeighboursQuery, SuggestionsQuery, UnitId, UnitQuery, UnitsQuery
 from geoplan_api.protocol.lists import ListAnswer
-from geoplan_api.protocol.routes import ReadRoute
+from geoplan_api.protocol.routes import ReadRoute, made
 from geoplan_api.protocol.selection import fields_of, read_fields, select, select_properties
 from geoplan_maps.features import suggestion_features, unit_features
 
@@ -79,13 +81,18 @@ def _found(atlas: Atlas, query: UnitsQuery, page: Page) -> tuple[list[SearchResu
 
 
 @router.get("/{unit_id}", summary="One unit", responses=geojson_or(schemas.Unit, schemas.SelectedUnit))
-def get_unit(
+async def get_unit(
     unit_id: UnitId,
     query: Annotated[UnitQuery, Query()],
     atlas: AtlasDep,
     form: FormatDep,
 ) -> Response:
     """Everything known of a unit."""
+    at_once = form == Format.JSON and unit_id in atlas.units
+    return await made(partial(_unit, unit_id, query, atlas, form), at_once=at_once)
+
+
+def _unit(unit_id: str, query: UnitQuery, atlas: Atlas, form: Format) -> Response:
     fields = read_fields(query.fields, fields_of(schemas.Unit, features=form == Format.GEOJSON))
     unit = atlas.unit(unit_id)
     if form == Format.JSON:
@@ -98,7 +105,7 @@ def get_unit(
     "/{unit_id}/neighbours", summary="Its neighbours",
     responses=geojson_or(schemas.Neighbours, schemas.SelectedNeighbours),
 )  # fmt: skip
-def get_neighbours(
+async def get_neighbours(
     request: Request,
     unit_id: UnitId,
     query: Annotated[NeighboursQuery, Query()],
@@ -106,15 +113,29 @@ def get_neighbours(
     form: FormatDep,
 ) -> Response:
     """Units of the same level around it, with kilometres of common border."""
-    fields = read_fields(query.fields, fields_of(schemas.NeighbourRow, features=form == Format.GEOJSON))
-    unit, page = atlas.unit(unit_id), query.page(query.limit)
-    reached = atlas.neighbours(unit.id, query.order)
-    found = page.of(reached)
-    told = ListAnswer.of(request, page, len(reached), fields)
-    if form == Format.JSON:
-        return told.json(answers.neighbours_answer(atlas, unit, found), "neighbours")
+    answer = _neighbours_json if form == Format.JSON else _neighbours_geojson
+    at_once = form == Format.JSON and unit_id in atlas.units and query.order == 1
+    return await made(partial(answer, request, unit_id, query, atlas), at_once=at_once)
+
+
+def _neighbours_json(request: Request, unit_id: str, query: NeighboursQuery, atlas: Atlas) -> Response:
+    told, unit, found = _neighbours(request, unit_id, query, atlas, features=False)
+    return told.json(answers.neighbours_answer(atlas, unit, found), "neighbours")
+
+
+def _neighbours_geojson(request: Request, unit_id: str, query: NeighboursQuery, atlas: Atlas) -> Response:
+    told, _, found = _neighbours(request, unit_id, query, atlas, features=True)
     collection = unit_features(atlas, answers.rows_of(atlas, [neighbour.unit for neighbour in found]))
     return told.geojson(answers.with_properties(collection, answers.steps(found)))
+
+
+def _neighbours(
+    request: Request, unit_id: str, query: NeighboursQuery, atlas: Atlas, *, features: bool
+) -> tuple[ListAnswer, AdministrativeUnit, list[Neighbour]]:
+    fields = read_fields(query.fields, fields_of(schemas.NeighbourRow, features=features))
+    unit, page = atlas.unit(unit_id), query.page(query.limit)
+    reached = atlas.neighbours(unit.id, query.order)
+    return ListAnswer.of(request, page, len(reached), fields), unit, page.of(reached)
 
 
 @router.get(

@@ -2,13 +2,13 @@
 
 from geoplan.messages import Message
 from geoplan.networks.cost import NO_PROMISE, pair_count
-from geoplan.networks.cost_model import SCOPE_LABELS
+from geoplan.networks.cost_model import SCOPE_LABELS, unit_text
 from geoplan_dossier.cells import Kind, written
 from geoplan_dossier.document.findings import Numbers
 from geoplan_dossier.document.parts import Part, cell, heading, listed, paragraph, rows_part, table_part
 from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.sheets.findings import FORM_KINDS
-from geoplan_dossier.sheets.money import KEY_LABELS, costs, grant, shares, unit_text, years
+from geoplan_dossier.sheets.money import KEY_LABELS, costs, grant, shares, years
 
 FORMS_SHOWN = 6
 FORM_LABELS = (Message("Legal form"), Message("Statute"), Message("Reason"), Message("Fit"))

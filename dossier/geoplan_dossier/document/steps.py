@@ -14,6 +14,7 @@ from geoplan_dossier.sheets.plan_tables import plan_tables
 
 FIRST_STAGES = (PlanState.IDEA, PlanState.EXPLORING, PlanState.AGREED)
 WIDTHS = {
+    "facts": {"fact": 1.0},
     "goals": {"goal": 1.0, "indicator": 0.8}, "participants": {"name": 1.0, "contact": 0.9, "reference": 0.8},
     "responsibilities": {"task": 1.0, "who": 0.8}, "finance": {"year": 1.0},
     "meetings": {"title": 1.0, "place": 0.8}, "risks": {"risk": 1.0, "response": 1.0},

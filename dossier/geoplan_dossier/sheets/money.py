@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from geoplan.messages import Message
 from geoplan.networks import ShareKey
+from geoplan.networks.cost_model import unit_text
 from geoplan_dossier.cells import Cell, Column, Kind, Table
 from geoplan_dossier.dossier import Dossier
 
@@ -36,15 +37,6 @@ KEY_LABELS = {
     ShareKey.USE: Message("by use"),
     ShareKey.MIXED: Message("half in equal parts, half by inhabitants"),
 }
-UNITS = {
-    "EUR": Message("€"), "EUR/a": Message("€ a year"), "h": Message("hours"), "h/a": Message("hours a year"),
-    "a": Message("years"), "share": Message("share"), "×": Message("factor"),
-}  # fmt: skip
-
-
-def unit_text(unit: str, lang: str) -> str:
-    """A unit of the cost model for a reader."""
-    return UNITS[unit].text(lang) if unit in UNITS else unit
 
 
 def costs(dossier: Dossier, lang: str) -> Table:

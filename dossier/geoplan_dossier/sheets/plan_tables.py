@@ -6,6 +6,8 @@ from decimal import Decimal
 from geoplan.messages import Message
 from geoplan.plans import Plan
 from geoplan.plans.model import Degree, DocumentKind, MeetingKind, ParticipantRole, Resolution, Rhythm
+from geoplan.rules.facts import FACTS
+from geoplan.rules.stated import value_text
 from geoplan_dossier.cells import Column, Kind, Table
 
 ROLES = {
@@ -42,8 +44,21 @@ TIME = Message("{time} h")
 
 def plan_tables(plan: Plan, lang: str) -> list[Table]:
     """The tables that have rows."""
-    made = (goals, participants, responsibilities, finance, meetings, risks, documents, monitoring)
+    made = (facts, goals, participants, responsibilities, finance, meetings, risks, documents, monitoring)
     return [table for table in (make(plan, lang) for make in made) if table.rows]
+
+
+def facts(plan: Plan, lang: str) -> Table:
+    """What the partners state of what rules ask for."""
+    columns = (
+        Column(key="fact", label=Message("Fact"), width=60),
+        Column(key="value", label=Message("Stated"), width=30),
+    )
+    rows = tuple(
+        (FACTS[key].label.text(lang) if key in FACTS else key, value_text(value, lang))
+        for key, value in plan.facts.items()
+    )
+    return Table(key="facts", title=Message("Stated by the partners"), columns=columns, rows=rows)
 
 
 def goals(plan: Plan, lang: str) -> Table:  # noqa: ARG001 - as all tables are made

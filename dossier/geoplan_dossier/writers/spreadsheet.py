@@ -47,7 +47,7 @@ SHEETS = (
     (Message("Cost"), ("costs", "grant", "assumptions")),
     (Message("Shares"), ("shares",)),
     (Message("Score"), ("score",)),
-    (Message("Goals and people"), ("goals", "participants", "responsibilities", "checklist")),
+    (Message("Goals and people"), ("facts", "goals", "participants", "responsibilities", "checklist")),
     (Message("Finance plan"), ("finance",)),
     (Message("Meetings and risks"), ("meetings", "risks", "documents", "monitoring")),
     (Message("Sources"), ("sources",)),

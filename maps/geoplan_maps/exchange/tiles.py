@@ -18,7 +18,6 @@ import numpy as np
 import pyogrio.raw
 import shapely
 from numpy.typing import NDArray
-from pmtiles.reader import MmapSource, Reader
 from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
@@ -27,6 +26,7 @@ from geoplan.units import PLACE_LEVELS, Level
 from geoplan_maps.backdrop import simplified
 from geoplan_maps.exchange.columns import as_multi
 from geoplan_maps.exchange.files import notice
+from geoplan_maps.exchange.tile_reading import stored_tile
 from geoplan_maps.wgs84 import to_wgs84
 
 MIN_ZOOM, MAX_ZOOM = 4, 11
@@ -109,11 +109,7 @@ def tile_bytes(archive: Path, zoom: int, column: int, row: int) -> bytes | None:
     """One tile of a PMTiles file, compressed by gzip; ``None`` where it has none."""
     if not MIN_ZOOM <= zoom <= MAX_ZOOM or max(column, row) >= 2**zoom:
         return None
-    with archive.open("rb") as file:
-        # Memory is mapped only as far as it is read.
-        reader: Any = Reader(MmapSource(file))  # type: ignore[no-untyped-call]
-        found: bytes | None = reader.get(zoom, column, row)
-        return found
+    return stored_tile(archive, zoom, column, row)
 
 
 def tile_layers(atlas: Atlas) -> list[dict[str, Any]]:

@@ -1,18 +1,12 @@
 """The command line, run in this process."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyproj
 import pytest
 
-from geoplan import Level, load_atlas
-from geoplan.boundaries.canonical import write_canonical
-from geoplan.boundaries.dataset import BoundaryDataset
-from geoplan.boundaries.source import read_source
-from geoplan.units import UnitTable
 from geoplan_api.cli import session
 from geoplan_api.cli.program import run as run_program
 
@@ -53,31 +47,3 @@ def run_real(capsys, atlas, monkeypatch):
         return Run(code, said.out, said.err)
 
     return run
-
-
-RENAMED = {"01099003": "Bad Köthel", "01099": "Seekreis"}
-REKEYED = {"02099002": "02099009"}
-
-
-@pytest.fixture
-def later(villages, tmp_path):
-    """The villages a year later: Köthel is a spa, one Neudorf has another key, the county another name."""
-    dataset = load_atlas(villages).dataset
-    units = dataset.units
-    ids = [REKEYED.get(key, key) for key in units.ids]
-    names = [RENAMED.get(key, name) for key, name in zip(units.ids, units.names, strict=True)]
-    fields = {name: getattr(units, name) for name in UnitTable.__dataclass_fields__}
-    provenance = replace(dataset.provenance, vintage="2027-01-01")
-    read = {level: dataset.read_geometry(level) for level in Level if level in _kept(units)}
-    changed = BoundaryDataset(
-        units=UnitTable(**{**fields, "ids": ids, "names": names}), borders=dataset.borders,
-        provenance=provenance, read_geometry=lambda level: read.get(level, dataset.read_geometry(level)),
-    )  # fmt: skip
-    folder = tmp_path / "later"
-    crs = pyproj.CRS(provenance.crs).to_json_dict()
-    write_canonical(folder, changed, read_source(villages), crs)
-    return folder
-
-
-def _kept(units):
-    return set(units.level.tolist()) - {Level.UNINCORPORATED_AREA}

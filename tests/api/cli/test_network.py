@@ -1,5 +1,7 @@
 """``geoplan network check``."""
 
+import re
+
 import pytest
 
 ASKED = ("network", "check", "01099001", "Köthel", "--service", "building-yard", "--on", "2026-11-22")
@@ -27,6 +29,24 @@ def test_table(run, lang):
     assert "Köthel" in done.out
     assert "GkZ Schleswig-Holstein" in done.out
     assert "{" not in done.out
+
+
+def test_every_finding_leads_to_its_source(run):
+    out = " ".join(run("--lang", "de", *ASKED).out.split())
+    table, _, sources = out.partition("Quellen:")
+    numbers = {int(one) for one in re.findall(r"\[(\d+)\]", table)}
+    assert numbers
+    assert numbers == {int(one) for one in re.findall(r"\[(\d+)\]", sources)}
+    assert "Grant Thornton" in sources
+    assert "abgeglichen am 22.11.2026" in sources
+
+
+def test_all_assumptions_are_shown_when_asked_for(run):
+    assert "hour_high_eur" not in run(*ASKED).out.replace("--assume hour_high_eur=90", "")
+    out = run("--lang", "de", *ASKED, "--assumptions", "--assume", "hour_high_eur=91").out
+    shown = next(line for line in out.splitlines() if "hour_high_eur" in line)
+    assert "91" in shown
+    assert {"years", "saving_low", "member_hours.shared-staff"} <= set(out.split())
 
 
 def test_members_may_be_parted_by_commas(run):

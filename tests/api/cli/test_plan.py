@@ -64,6 +64,36 @@ def test_other_members_are_units_of_the_atlas(run, plan_id, tmp_path):
     assert kept["provenance"] == plan["provenance"]
 
 
+def test_what_is_stated_is_kept_and_decides(run, plan_id, tmp_path):
+    assert (
+        run("plan", "edit", plan_id, "--fact", "duration_months=36", "--fact", "turnover_eur=9000").code == 0
+    )
+    assert (
+        run("plan", "edit", plan_id, "--fact", "turnover_eur=18000", "--without-fact", "duration_months").code
+        == 0
+    )
+    kept = [
+        one["plan"]["facts"] for one in run("plan", "history", plan_id, "--format", "json").json["versions"]
+    ]
+    assert kept == [{}, {"duration_months": 36, "turnover_eur": 9000}, {"turnover_eur": 18000}]
+    assert "18,000" in run("plan", "show", plan_id, "--lang", "en").out
+    out = tmp_path / "dossier.json"
+    for given, stated in (((), {"turnover_eur": 18000}), (("--fact", "turnover_eur=1"), {"turnover_eur": 1})):
+        assert run("dossier", "--plan", plan_id, *given, "--out", str(out)).code == 0
+        assert json.loads(out.read_text())["request"]["intentions"]["stated"] == stated
+        assert run("verify", str(out)).code == 0
+
+
+def test_plans_are_compared_with_what_they_state(run, plan_id):
+    made = run(
+        "plan", "create", "Zweiter", "--service", "building-yard", "--member", "Altdorf,Bergheim",
+        "--fact", "turnover_eur=1", "--format", "json",
+    )  # fmt: skip
+    found = run("plan", "compare", plan_id, made.json["plan"]["id"], "--format", "json").json
+    differing = next(one for one in found["checks"] if one["rule"] == "vat-2b.small-amount")
+    assert differing["values"] == ["unclear", "met"]
+
+
 def test_everything_goes_out_and_in(run, plan_id, tmp_path, monkeypatch):
     out = tmp_path / "plans.json"
     assert run("plan", "export", "--out", str(out)).code == 0
@@ -92,6 +122,10 @@ def test_calendar(run, plan_id, tmp_path):
         (("edit", "PLAN"), "--from"),
         (("edit", "PLAN", "--title", ""), "title"),
         (("edit", "PLAN", "--from", "/no/such/file"), "/no/such/file"),
+        (("edit", "PLAN", "--fact", "heat_plan=maybe"), "heat_plan"),
+        (("edit", "PLAN", "--fact", "heat_plans=no"), "heat_plan"),
+        (("edit", "PLAN", "--without-fact", "heat_plan"), "heat_plan"),
+        (("create", "X", "--fact", "heat_plan"), "heat_plan"),
         (("import", "/no/such/file"), "/no/such/file"),
         (("create", "X", "--service", "building-yrd"), "building-yard"),
         (("create", "X", "--member", "Nirgendwo"), "Nirgendwo"),

@@ -7,6 +7,7 @@ import pytest
 
 from geoplan.plans import Actor, Role, open_store
 from geoplan_api.cli.program import run as run_program
+from tests.api.conftest import redrawn
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +100,25 @@ def test_by_the_lineage_of_the_dataset_or_a_file(run, run_later, crosswalk, plan
 def test_the_newer_dataset_may_be_named(run, later, crosswalk, plan_id):
     assert crosswalk("--save").code == 0
     assert run("plan", "migrate", plan_id, "--to", str(later)).code == 0
+    assert versions(run, plan_id) == ["create", "migrate"]
+
+
+def test_over_a_dataset_of_this_machine_in_between(run, villages, later, plan_id, tmp_path):
+    between = tmp_path / "home" / "datasets" / "between"
+    between.parent.mkdir(parents=True, exist_ok=True)
+    later.rename(between)
+    latest = redrawn(between, tmp_path / "latest", "2028-01-01", {}, {"01099001": "Neualtdorf"})
+    assert run("data", "crosswalk", str(between), str(latest), "--save").code == 0
+    done = run("plan", "migrate", plan_id, "--to", str(latest))
+    assert (done.code, done.out) == (2, "")
+    told = " ".join(done.err.split())
+    assert "Villages 2026-01-01" in told
+    assert "Villages 2028-01-01, Villages 2027-01-01" in told
+    assert run("data", "crosswalk", str(villages), str(between), "--save").code == 0
+    assert run("plan", "migrate", plan_id, "--to", str(latest)).code == 0
+    plan = run("plan", "show", plan_id, "--format", "json").json["plan"]
+    assert plan["provenance"]["vintage"] == "2028-01-01"
+    assert plan["participants"][0]["name"] == "Neualtdorf"
     assert versions(run, plan_id) == ["create", "migrate"]
 
 

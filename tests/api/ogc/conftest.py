@@ -1,6 +1,10 @@
 """The APIs that the tests look at: that of the villages, and that of one of them."""
 
+import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +15,30 @@ ROOTS = {
     "/ogc/units/01099001": ("suggestions", "neighbours"),
 }
 """The collections of the villages."""
+
+
+SERVER = """
+import sys, threading, uvicorn
+from geoplan_api import Settings, create_app
+server = uvicorn.Server(uvicorn.Config(create_app(Settings(data=sys.argv[1])), port=0, log_level="error"))
+thread = threading.Thread(target=server.run)
+thread.start()
+while not server.started:
+    thread.join(0.02)
+print(server.servers[0].sockets[0].getsockname()[1], flush=True)
+sys.stdin.read()
+server.should_exit = True
+"""
+
+
+@pytest.fixture(scope="session")
+def address(villages: Path) -> Iterator[str]:
+    """A server in a process of its own: GDAL lets no other thread of this one answer."""
+    command = [sys.executable, "-c", SERVER, str(villages)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+        server.stdin.close()
+        server.wait(30)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,5 @@
 """Programs that nobody here wrote read the server: GDAL, OWSLib."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pyogrio
 import pyogrio.raw
 import pytest
@@ -11,29 +7,6 @@ import shapely
 from owslib.ogcapi.features import Features
 
 from tests.api.ogc.conftest import ROOTS
-
-SERVER = """
-import sys, threading, uvicorn
-from geoplan_api import Settings, create_app
-server = uvicorn.Server(uvicorn.Config(create_app(Settings(data=sys.argv[1])), port=0, log_level="error"))
-thread = threading.Thread(target=server.run)
-thread.start()
-while not server.started:
-    thread.join(0.02)
-print(server.servers[0].sockets[0].getsockname()[1], flush=True)
-sys.stdin.read()
-server.should_exit = True
-"""
-
-
-@pytest.fixture(scope="module")
-def address(villages) -> Iterator[str]:
-    """A server in a process of its own: GDAL lets no other thread of this one answer."""
-    command = [sys.executable, "-c", SERVER, str(villages)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
-        yield f"http://127.0.0.1:{int(server.stdout.readline())}"
-        server.stdin.close()
-        server.wait(30)
 
 
 @pytest.mark.parametrize("root", ROOTS)

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.api.ogc.test_clients import address
-
 pytestmark = pytest.mark.slow
 PYTHON = Path("/usr/bin/python3")
-__all__ = ["address"]
 SCRIPT = """
 import json, sys
 from qgis.core import QgsApplication, QgsFeatureRequest, QgsRectangle, QgsVectorLayer

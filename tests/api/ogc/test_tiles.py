@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import os
 
 import pytest
 from pmtiles.reader import MemorySource, Reader, all_tiles
@@ -9,7 +10,7 @@ from starlette.testclient import TestClient
 
 from geoplan_api import Settings, create_app
 from geoplan_maps.exchange import dataset_version, tile_archive
-from geoplan_maps.exchange.tiles import MAX_TILE_BYTES, MAX_ZOOM, MIN_ZOOM
+from geoplan_maps.exchange.tiles import MAX_TILE_BYTES, MAX_ZOOM, MIN_ZOOM, tile_bytes
 
 INITIAL_VIEW_BYTES = 150_000
 _FIRST_ZOOMS = (4, 5)
@@ -136,6 +137,20 @@ def test_single_tiles_are_those_of_the_file(tiles):
     assert client.get(template.format(z=11, x=0, y=0)).status_code == 204
     assert client.get(template.format(z=30, x=0, y=0)).status_code == 204
     assert client.get(template.format(z="x", x=0, y=0)).status_code == 404
+
+
+def test_every_tile_is_found_where_it_lies_also_in_a_file_made_again(country, archive, tmp_path):
+    """In Germany's file the directory has directories; reading it anew for each tile finds the same."""
+    path = tmp_path / "tiles.pmtiles"
+    for content in (country, archive):
+        path.write_bytes(content)
+        os.utime(path, ns=(0, len(content)))  # files made within the grain of a clock
+        everything = dict(all_tiles(MemorySource(content)))
+        some = list(everything)[:: max(len(everything) // 500, 1)]
+        assert [tile_bytes(path, *place) for place in some] == [everything[place] for place in some]
+        assert (11, 0, 0) not in everything
+        assert tile_bytes(path, 11, 0, 0) is None
+    assert tile_bytes(path, 12, 0, 0) is None
 
 
 @pytest.fixture(scope="session")

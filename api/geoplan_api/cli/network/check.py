@@ -45,6 +45,9 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
         list[str] | None,
         typer.Option("--assume", metavar="ASSUMPTION=X", help="Another number for the cost. Repeatable."),
     ] = None,
+    assumptions: Annotated[
+        bool, typer.Option("--assumptions", help="All assumptions of the cost, with their keys.")
+    ] = False,
     fact: Facts = None,
     seeds: Seeds = None,
     cooperations: Annotated[
@@ -70,4 +73,4 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
     if form == "json":
         write_json({"network": network.to_dict(context.obj.lang), "data": network.data})
     else:
-        print_network(network, context.obj.lang)
+        print_network(network, context.obj.lang, assumptions=assumptions)

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from geoplan.messages import Message
 from geoplan.networks import Network
 from geoplan.networks.cost import NO_PROMISE
+from geoplan.networks.cost_model import unit_text
 from geoplan.rules import Check, RuleKind, Status
 from geoplan.rules.facts import Day
 from geoplan.services import find_service
+from geoplan_api.cli.network.citing import Citations
 from geoplan_api.cli.tables import Column, number, print_table, table_of
 from geoplan_api.labels import data_line, unit_name
 
@@ -36,24 +38,39 @@ LEGEND = Message(
 )
 
 
-def print_network(network: Network, lang: str) -> None:
-    """Print checks, legal forms and cost, one table each."""
+ASSUMPTION_COLUMNS: list[Column] = [
+    (Message("Assumption"), "left"),
+    (Message("Key"), "left"),
+    (Message("Value"), "right"),
+    (Message("Unit"), "left"),
+    (Message("Mark"), "left"),
+]
+
+
+def print_network(network: Network, lang: str, *, assumptions: bool = False) -> None:
+    """Print checks, legal forms and cost, one table each; ``assumptions`` all of those of the cost too."""
+    citations = Citations()
     names = ", ".join(unit_name(unit) for unit in network.members)
     title = Message("{service}: {names}", service=find_service(network.service).label, names=names)
     print_table(
-        title.text(lang), table_of(CHECK_COLUMNS, _check_rows(network.checks, lang), lang),
+        title.text(lang), table_of(CHECK_COLUMNS, _check_rows(network.checks, citations, lang), lang),
         [_figures(network, lang), LEGEND.text(lang)],
     )  # fmt: skip
     if network.legal_forms:
-        _print_forms(network, lang)
-    _print_cost(network, lang)
+        _print_forms(network, citations, lang)
+    if assumptions:
+        _print_assumptions(network, citations, lang)
+    _print_cost(network, citations, lang)
 
 
-def _check_rows(checks: Sequence[Check], lang: str) -> list[list[str]]:
+def _check_rows(checks: Sequence[Check], citations: Citations, lang: str) -> list[list[str]]:
     return [
-        [_sign(check, lang), check.label.text(lang), check.text.text(lang), check.mark.value]
+        [
+            _sign(check, lang), check.label.text(lang), check.text.text(lang),
+            citations.beside(check.mark.value, check.source, check.as_of),
+        ]
         for check in checks
-    ]
+    ]  # fmt: skip
 
 
 def _sign(check: Check, lang: str) -> str:
@@ -74,12 +91,15 @@ def _figures(network: Network, lang: str) -> str:
     return said.text(lang)
 
 
-def _print_forms(network: Network, lang: str) -> None:
+def _print_forms(network: Network, citations: Citations, lang: str) -> None:
     shown = network.legal_forms[:FORMS_SHOWN]
     rows = [
-        [form.form.label(lang), number(form.fit, lang, 2), form.statute.text(lang), form.reason.text(lang)]
+        [
+            form.form.label(lang), number(form.fit, lang, 2),
+            citations.beside(form.statute.text(lang), form.source), form.reason.text(lang),
+        ]
         for form in shown
-    ]
+    ]  # fmt: skip
     points = "; ".join(point(lang) for point in shown[0].contents)
     note = Message("The contract of the first must settle: {points}.", points=points).text(lang)
     print_table(
@@ -88,7 +108,18 @@ def _print_forms(network: Network, lang: str) -> None:
     )  # fmt: skip
 
 
-def _print_cost(network: Network, lang: str) -> None:
+def _print_assumptions(network: Network, citations: Citations, lang: str) -> None:
+    rows = [
+        [
+            one.label.text(lang), one.key, number(one.value, lang, 0 if one.value == int(one.value) else 2),
+            unit_text(one.unit, lang), citations.beside(one.statement.mark.value, one.statement.reference),
+        ]
+        for one in network.cost.assumptions
+    ]  # fmt: skip
+    print_table(Message("Assumptions").text(lang), table_of(ASSUMPTION_COLUMNS, rows, lang), [])
+
+
+def _print_cost(network: Network, citations: Citations, lang: str) -> None:
     cost = network.cost
     rows = [
         [
@@ -102,16 +133,18 @@ def _print_cost(network: Network, lang: str) -> None:
         low=cost.total.low, high=cost.total.high, years=_years(network), pairs=_pairs(network),
     )  # fmt: skip
     savings = NO_PROMISE.filled(low=cost.saving_low.value, high=cost.saving_high.value)
-    notes = [savings.text(lang)]
+    notes = [citations.beside(savings.text(lang), cost.saving_high.statement.reference)]
     if cost.grant is not None:
         notes.append(_grant(network, lang))
     notes.append(
         Message(
-            "All assumptions: --format json; another one: --assume {example}.", example="hour_high_eur=90"
+            "All assumptions: --assumptions; another one: --assume {example}.", example="hour_high_eur=90"
         ).text(lang)
     )
     print_table(
-        title.text(lang), table_of(SHARE_COLUMNS, rows, lang), [*notes, data_line(network.data, lang)]
+        title.text(lang),
+        table_of(SHARE_COLUMNS, rows, lang),
+        [*notes, *citations.lines(lang), data_line(network.data, lang)],
     )
 
 

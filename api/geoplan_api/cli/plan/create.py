@@ -9,6 +9,8 @@ from geoplan.plans import read_plan
 from geoplan.plans.answer import plan_answer
 from geoplan.plans.origin import begun
 from geoplan.plans.reading import new_id
+from geoplan.rules.stated import read_facts
+from geoplan_api.cli.network.conditions import Facts
 from geoplan_api.cli.options import format_option, split_list
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.plan.desk import fields, opened, whoever_types
@@ -28,6 +30,7 @@ def create(  # noqa: PLR0913 - the options of a command are its parameters
         list[str] | None,
         typer.Option("--member", metavar="ID,…", help="Who is to take part. Repeatable."),
     ] = None,
+    fact: Facts = None,
     source: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="More fields of the plan (JSON; - is stdin)."),
@@ -40,6 +43,8 @@ def create(  # noqa: PLR0913 - the options of a command are its parameters
     plan_id = str(given.get("id") or new_id())
     if service is not None or members:
         given["network"] = {"service": service, "members": split_list(members or ())}
+    if fact:
+        given["facts"] = read_facts(fact)
     plan = read_plan(given, plan_id=plan_id)  # what is wrong is told before the atlas is read
     plan = begun(plan, open_atlas(context.obj))
     with opened() as store:

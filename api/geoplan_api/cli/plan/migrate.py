@@ -6,7 +6,10 @@ from typing import Annotated
 
 import typer
 
-from geoplan.crosswalk import Crosswalk, build_crosswalk, read_crosswalk
+from geoplan.boundaries.catalogue import known_datasets
+from geoplan.boundaries.source import read_source
+from geoplan.crosswalk import Crosswalk, build_crosswalk, read_crosswalk, read_lineage
+from geoplan.crosswalk.chain import Way, ways_of
 from geoplan.crosswalk.files import ENDINGS
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
@@ -29,11 +32,12 @@ def migrate(  # noqa: PLR0913 - the options of a command are its parameters
         typer.Option("--to", metavar="DATASET", help="The newer dataset; by default the one in use."),
     ] = None,
     lineage: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--lineage",
             metavar="OLD|FILE",
-            help="The older dataset, or a file of “geoplan data crosswalk”; by default what the newer knows.",
+            help="The older dataset, or a file of “geoplan data crosswalk”; by default what the datasets"
+            " know. Repeatable.",
         ),
     ] = None,
     dry_run: Annotated[
@@ -51,10 +55,10 @@ def migrate(  # noqa: PLR0913 - the options of a command are its parameters
     """Keep the plan on the newer dataset as its next version, and write what has changed."""
     options: GlobalOptions = context.obj if target is None else replace(context.obj, data=target)
     atlas = open_atlas(options)
-    crosswalk = None if lineage is None else _crosswalk(options, lineage)
+    crosswalks = [_crosswalk(options, one) for one in lineage or ()]
     with opened() as store:
         expected = expected_version(store, plan_id, version)
-        change = transferred(store.get(plan_id).plan, atlas, crosswalk)
+        change = transferred(store.get(plan_id).plan, atlas, *crosswalks, kept=_kept())
         if not dry_run:
             _check_decided(change, accept=accept)
             store.replace(change.plan, expected, whoever_types(), action=Action.MIGRATE)
@@ -73,6 +77,17 @@ def _crosswalk(options: GlobalOptions, lineage: str) -> Crosswalk:
     if path.suffix.lower() in ENDINGS and path.is_file():
         return read_crosswalk(path)
     return build_crosswalk(open_atlas(replace(options, data=lineage)), open_atlas(options))
+
+
+def _kept() -> list[Way]:
+    """What the datasets of this machine know of older ones."""
+    found = []
+    for path in known_datasets().values():
+        lineage = read_lineage(path)
+        if lineage.ancestors:
+            made = read_source(path).provenance
+            found += ways_of(lineage, (made.dataset, made.vintage))
+    return found
 
 
 def _check_decided(change: Transfer, *, accept: bool) -> None:

@@ -7,6 +7,8 @@ from geoplan.messages import Message
 from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
 from geoplan.plans.answer import is_stale
 from geoplan.provenance import Provenance
+from geoplan.rules.stated import stated_text
+from geoplan.services import load_services
 from geoplan_api.cli.tables import UNKNOWN, Column, number, print_table, table_of
 
 LIST_COLUMNS: list[Column] = [
@@ -57,8 +59,8 @@ def print_plan(stored: StoredPlan, lang: str, *, here: Provenance | None = None)
     plan = stored.plan
     said = Message(
         "{state} · version {version} · service {service} · members {members}",
-        state=_state(stored, lang), version=stored.version, service=plan.network.service or UNKNOWN,
-        members=", ".join(plan.network.members) or UNKNOWN,
+        state=_state(stored, lang), version=stored.version, service=_service(plan, lang),
+        members=", ".join(_members(plan)) or UNKNOWN,
     )  # fmt: skip
     marks = {True: Message("done").text(lang), False: Message("missing").text(lang)}
     rows = [
@@ -69,9 +71,24 @@ def print_plan(stored: StoredPlan, lang: str, *, here: Provenance | None = None)
         for item in checklist(plan)
         if item.due
     ]  # fmt: skip
-    notes = [said.text(lang), *_money(plan, lang), *_basis(plan, here, lang)]
+    notes = [said.text(lang), *_stated(plan, lang), *_money(plan, lang), *_basis(plan, here, lang)]
     notes.append(Message("Everything in it: --format json").text(lang))
     print_table(f"{plan.title} ({plan.id})", table_of(CHECK_COLUMNS, rows, lang), notes)
+
+
+def _service(plan: Plan, lang: str) -> str:
+    service = load_services().get(plan.network.service or "")
+    return UNKNOWN if service is None else service.label.text(lang)
+
+
+def _members(plan: Plan) -> list[str]:
+    """As the participants are called; the key of a member that is none of them."""
+    names = {one.unit: one.name for one in plan.participants}
+    return [names.get(member, member) for member in plan.network.members]
+
+
+def _stated(plan: Plan, lang: str) -> list[str]:
+    return [stated_text(plan.facts, lang)] if plan.facts else []
 
 
 def _money(plan: Plan, lang: str) -> list[str]:
