@@ -487,6 +487,7 @@ class Plans(TypedDict):
     """Plans, last changed first."""
 
     plans: list[PlanSummary]
+    data: Data
 
 
 class Plan(TypedDict):
@@ -547,6 +548,7 @@ class StoredPlan(TypedDict):
     checklist: list[ChecklistItem]
     finance_totals: FinanceTotals
     basis: Basis
+    data: Data
 
 
 class VersionedPlan(TypedDict):
@@ -565,3 +567,4 @@ class History(TypedDict):
 
     id: str
     versions: list[VersionedPlan]
+    data: Data

@@ -16,9 +16,7 @@ def plan_answer(stored: StoredPlan, lang: str, *, here: Provenance | None = None
         "checklist": [item.to_dict(lang) for item in checklist(stored.plan)],
         "finance_totals": finance_totals(stored.plan).to_dict(),
     }
-    return (
-        answer if here is None else {**answer, "basis": basis(stored.plan, here), "data": here.to_dict()}
-    )
+    return answer if here is None else {**answer, "basis": basis(stored.plan, here), "data": here.to_dict()}
 
 
 def basis(plan: Plan, here: Provenance) -> dict[str, Any]:

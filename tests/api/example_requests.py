@@ -102,8 +102,9 @@ class Asker:
             return {MEDIA_TYPE: {"value": self._problem(method, path, example, status)}}
         told = {}
         for media_type in contents:
-            if media_type == JSON:
-                told[media_type] = {"value": self._ask(method, path, example, status).json()}
+            if media_type == JSON or method == "POST":
+                asked = {**example, "headers": {"Accept": media_type}}
+                told[media_type] = {"value": self._ask(method, path, asked, status).json()}
             else:
                 # Too long to stand here, and whoever asks for it has it.
                 told[media_type] = {"externalValue": address(path, external(path, example, media_type))}

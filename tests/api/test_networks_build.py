@@ -76,3 +76,20 @@ def test_example_of_the_description_can_be_sent(client):
     answer = client.post(BUILD, json=schema["examples"][0])
     assert answer.status_code == 200
     assert len(answer.json()["networks"]) == 2
+
+
+@pytest.mark.parametrize("asked_by", ["format", "accept"])
+def test_geojson_holds_the_members_and_the_answer(village_client, asked_by):
+    asks = {
+        "format": {"params": {"format": "geojson"}},
+        "accept": {"headers": {"Accept": "application/geo+json"}},
+    }
+    answer = village_client.post(BUILD, json={**ASKED, "alternatives": 2}, **asks[asked_by])
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
+    found = answer.json()
+    assert found["type"] == "FeatureCollection"
+    members = [one for network in found["networks"] for one in network["members"]]
+    assert [one["id"] for one in found["features"]] == members
+    assert all(one["geometry"]["coordinates"] for one in found["features"])
+    assert {one["properties"]["network"] for one in found["features"]} == {1, 2}
+    assert (found["optimality"]["status"], found["data"]["dataset"]) == ("optimal", "Villages")

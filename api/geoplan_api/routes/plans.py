@@ -28,9 +28,7 @@ router = APIRouter(prefix="/api/v1/plans", tags=["plans"], route_class=PlanRoute
 def plans(query: Annotated[PlansQuery, Query()], access: ReadAccess, atlas: AtlasDep) -> JSONResponse:
     """The plans of this server, last changed first."""
     found = access.store.list(deleted=query.deleted or False)
-    return JSONResponse(
-        {"plans": [one.summary() for one in found], "data": atlas.provenance.to_dict()}
-    )
+    return JSONResponse({"plans": [one.summary() for one in found], "data": atlas.provenance.to_dict()})
 
 
 @router.post("", summary="Begin a plan", status_code=201, responses={201: ONE})

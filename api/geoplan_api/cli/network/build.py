@@ -8,7 +8,7 @@ import typer
 from geoplan.networks import build_network
 from geoplan.networks.request import AUTO, USUAL_CANDIDATES, USUAL_SECONDS
 from geoplan_api.cli.lazy import unit_features
-from geoplan_api.cli.network.build_tables import CSV_COLUMNS, csv_rows, member_features, print_search
+from geoplan_api.cli.network.build_tables import CSV_COLUMNS, csv_rows, print_search
 from geoplan_api.cli.network.conditions import (
     Contiguity,
     Fewest,
@@ -24,6 +24,7 @@ from geoplan_api.cli.network.conditions import (
 from geoplan_api.cli.options import format_option, split_list, whole_number
 from geoplan_api.cli.output import write_csv, write_json
 from geoplan_api.cli.session import open_atlas
+from geoplan_api.network_features import search_features
 
 Seeds = Annotated[
     list[str],
@@ -85,7 +86,7 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
     if form == "json":
         write_json(found.to_dict(lang))
     elif form == "geojson":
-        write_json(member_features(atlas, found, unit_features()))
+        write_json(search_features(atlas, found, unit_features(), lang))
     elif form == "csv":
         write_csv(CSV_COLUMNS, csv_rows(found), lang)
     else:
