@@ -49,7 +49,9 @@ def report(error: BaseException, lang: str) -> int:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     text, code = explain(error, lang)
-    print(shown(text), file=sys.stderr)  # noqa: T201 - the one message of a failed command
+    # The candidates of a name are all told, however many: one of them is meant.
+    candidates = len(", ".join(getattr(error, "nearest", ())))
+    print(shown(text, MAX_MESSAGE + candidates), file=sys.stderr)  # noqa: T201 - the one message of a failed command
     return code
 
 
@@ -114,10 +116,10 @@ def system_reason(error: OSError) -> Message:
     return Message("{reason} ({path})", reason=reason, path=error.filename) if error.filename else reason
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = MAX_MESSAGE) -> str:
     """``text`` as a terminal may show it: control characters written out, shortened where very long."""
     safe = "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text)
-    return safe if len(safe) <= MAX_MESSAGE else f"{safe[: MAX_MESSAGE // 2]} … {safe[-MAX_MESSAGE // 2 :]}"
+    return safe if len(safe) <= most else f"{safe[: most // 2]} … {safe[-most // 2 :]}"
 
 
 def _let_go_of_stdout() -> None:
