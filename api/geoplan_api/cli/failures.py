@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from geoplan.errors import GeoplanError, RequestError
+from geoplan.errors import GeoplanError, RequestError, reason_of
 from geoplan.messages import Message, translated
 
 DATA_OR_SYSTEM_FAILED = 1
@@ -27,11 +27,8 @@ DEBUG_VARIABLE = "GEOPLAN_DEBUG"
 REASONS = {
     errno.EADDRINUSE: Message("the port is in use; --port chooses another"),
     errno.EADDRNOTAVAIL: Message("this machine has no such address"),
-    errno.EACCES: Message("no permission"),
-    errno.ENOENT: Message("there is no such file"),
-    errno.ENOSPC: Message("no space left"),
 }
-"""What the system says most often, for people."""
+"""What the system says of ports and addresses, for people."""
 
 
 class SystemFailedError(GeoplanError):
@@ -111,8 +108,8 @@ def _hint(error: Any) -> Message:
 
 
 def system_reason(error: OSError) -> Message:
-    """Why the system refused; the usual reasons in the reader's language, others as the system says them."""
-    reason = REASONS.get(error.errno or 0, Message("{reason}", reason=error.strerror or str(error)))
+    """Why the system refused, as :func:`geoplan.errors.reason_of`, with the file."""
+    reason = REASONS.get(error.errno or 0, reason_of(error))
     return Message("{reason} ({path})", reason=reason, path=error.filename) if error.filename else reason
 
 

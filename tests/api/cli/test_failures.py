@@ -83,8 +83,29 @@ def test_register_that_is_none(run, tmp_path, monkeypatch):
     assert "register.json" in done.err
 
 
-def test_missing_register(run, tmp_path):
-    refused(run("suggest", "Altdorf", "--cooperations", str(tmp_path / "none.json")), 1)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("suggest", "Altdorf", "--cooperations", "none.json"),
+        ("backtest", "none.json"),
+        ("data", "enrich", "--population", "none.json", "--out", "made"),
+    ],
+)
+def test_a_file_that_is_not_there_is_a_wrong_request(run, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    for lang, said in {"de": "Die Datei „none.json“ gibt es nicht.", "en": "no file “none.json”"}.items():
+        done = run("--lang", lang, *arguments)
+        refused(done, 2)
+        assert said in done.err
+        assert "No such file" not in done.err
+
+
+def test_the_reasons_of_the_system_are_translated(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for arguments in (("backtest", "."), ("data", "enrich", "--population", ".", "--out", "made")):
+        done = run("--lang", "de", *arguments)
+        refused(done, 1)
+        assert "es ist ein Ordner" in done.err
 
 
 def test_unexpected_failure_is_short(run, monkeypatch):
