@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 import geoplan
 from geoplan.plans import Actor, Role, open_store, read_plan
 from geoplan_api import Settings, create_app
+from geoplan_api.forms import CONTENT_TYPE as FORM
 from geoplan_api.negotiation import JSON
 from geoplan_api.plan_schemas import EXAMPLE
 from geoplan_api.problems import MEDIA_TYPE
@@ -172,6 +173,7 @@ def wrong(path: str, example: dict[str, Any], status: int) -> dict[str, Any]:
     sent = {
         400: {"text": b"\xff", "headers": {"Content-Type": JSON}},
         406: {"headers": {"Accept": "application/xml"}},
+        415: {"text": b"members=05570044", "headers": {"Content-Type": FORM}},
         413: {"text": b" " * TOO_MANY_BYTES, "headers": {"Content-Type": JSON}},
     }
     return changed | (sent | asked_elsewhere).get(status, {})
