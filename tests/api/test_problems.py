@@ -44,7 +44,7 @@ WRONG = {
     "unknown service field": ("/api/v1/services/heatplanning", 404, "not-found", "heatplanning"),
     "nothing there": ("/api/v1/nothing", 404, "not-found", "/api/v1/nothing"),
     "foreign embed": ("/oembed?url=https://example.org/embed/units/x", 404, "not-found", "example.org"),
-    "two languages": (f"{SUGGESTIONS}?lang=de&lang=en", 422, "invalid-value", "lang"),
+    "two limits": (f"{SUGGESTIONS}?limit=1&limit=2", 422, "invalid-value", "limit"),
     "two units": ("/oembed?url=http://a.b&url=http://c.d", 422, "invalid-value", "url"),
     "no address": ("/oembed?url=telgte", 422, "invalid-value", "telgte"),
     "no url": ("/oembed", 422, "invalid-value", "url"),

@@ -14,7 +14,7 @@ from geoplan.boundaries.source import read_source
 from geoplan.errors import DatasetError, UnknownChoiceError
 from geoplan.messages import Message
 from geoplan.provenance import Provenance
-from geoplan.services import read_register
+from geoplan.services import CooperationRegister, read_register
 from geoplan_api.cli.failures import shown
 from geoplan_api.cli.global_options import GlobalOptions
 
@@ -39,10 +39,15 @@ def open_atlas(options: GlobalOptions, cooperations: Path | None = None) -> Atla
         atlas = load_atlas(options.data)
     if register is None:
         return atlas
+    return atlas.with_register(known_to(atlas, register, options.lang))
+
+
+def known_to(atlas: Atlas, register: CooperationRegister, lang: str) -> CooperationRegister:
+    """The register as far as the atlas knows its members; on stderr, what it does not know."""
     known = register.known(atlas.units)
     for warning in known.warnings:
-        progress.print(shown(warning.text(options.lang)), markup=False, highlight=False)
-    return atlas.with_register(known)
+        Console(stderr=True).print(shown(warning.text(lang)), markup=False, highlight=False)
+    return known
 
 
 def provenance_in_use(options: GlobalOptions) -> Provenance:

@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse
 
 from geoplan.networks import build_network, check_network, compare_networks
 from geoplan_api import schemas
-from geoplan_api.bodies import BuildBody, CheckBody, CompareBody
+from geoplan_api.bodies import CheckBody, CompareBody
+from geoplan_api.build_body import BuildBody
 from geoplan_api.comparison_schemas import Comparison
 from geoplan_api.dependencies import AtlasDep, Format, FormatDep, LanguageDep
 from geoplan_api.geojson import geojson_answer

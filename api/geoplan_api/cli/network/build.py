@@ -21,7 +21,7 @@ from geoplan_api.cli.network.conditions import (
     population_bounds,
     seconds,
 )
-from geoplan_api.cli.options import format_option, split_list, whole_number
+from geoplan_api.cli.options import format_option, split_list, whole_number_of
 from geoplan_api.cli.output import write_csv, write_json
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.network_features import search_features
@@ -57,12 +57,20 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
     alternatives: Annotated[
         int,
         typer.Option(
-            "--alternatives", metavar="K", help="So many networks, clearly different.", parser=whole_number
+            "--alternatives",
+            metavar="K",
+            help="So many networks, clearly different.",
+            parser=whole_number_of("--alternatives"),
         ),
     ] = 1,
     candidates: Annotated[
         int,
-        typer.Option("--candidates", metavar="N", help="Compare so many candidates.", parser=whole_number),
+        typer.Option(
+            "--candidates",
+            metavar="N",
+            help="Compare so many candidates.",
+            parser=whole_number_of("--candidates"),
+        ),
     ] = USUAL_CANDIDATES,
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="Search at most so long.", parser=seconds)
