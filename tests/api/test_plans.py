@@ -148,7 +148,7 @@ def test_pages_of_this_server_get_it(desk, host):
 
 def test_a_form_of_another_site_is_no_plan(desk):
     answer = desk.post(PLANS, content='{"title": "x"}', headers={"content-type": "text/plain"})
-    assert answer.status_code == 422
+    assert answer.status_code == 415
     assert desk.get(PLANS).json()["plans"] == []
 
 

@@ -30,12 +30,13 @@ class Repeated:
             await self.app(scope, receive, send)
             return
         try:
-            query = _joined(scope["query_string"])
+            # In the scope itself: who notes requests outside reads there which route it was.
+            scope["query_string"] = _joined(scope["query_string"])
         except InvalidValueError as error:
             answer = await respond_to(Request(scope), error)
             await answer(scope, receive, send)
             return
-        await self.app({**scope, "query_string": query}, receive, send)
+        await self.app(scope, receive, send)
 
 
 def _joined(query: bytes) -> bytes:
