@@ -25,8 +25,10 @@ from geoplan.metropolitan import MetropolitanRegions, with_metropolitan_regions
 from geoplan.provenance import Provenance
 from geoplan.search import Ground, NameIndex, Sources
 from geoplan.services.register import CooperationRegister
-from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, AdministrativeUnit, Level, UnitTable
+from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, AdministrativeUnit, Level, UnitOrName, UnitTable
 
+SHOWN_CHARACTERS = 80
+"""So much of a wrong value is repeated."""
 MAX_ORDER = 10
 """Neighbours of a higher order are no longer neighbours: ten steps cross a Land."""
 
@@ -126,18 +128,27 @@ class Atlas:
     def _postcodes(self) -> Postcodes:
         return self.enrichment.postcodes
 
-    def unit(self, id_or_name: str) -> AdministrativeUnit:
-        """The unit with this id or with this name, where the name is unambiguous.
+    def unit(self, id_or_name: UnitOrName) -> AdministrativeUnit:
+        """The unit with this id or with this name, where the name is unambiguous; a unit is itself.
 
         Raises
         ------
         UnknownUnitError, AmbiguousUnitError, InvalidKeyError
+        InvalidValueError
+            Neither a text nor a unit.
         """
         return self.units.at(self.row(id_or_name))
 
-    def row(self, id_or_name: str) -> int:
+    def row(self, id_or_name: UnitOrName) -> int:
         """The row of the unit with this id or unambiguous name; errors as in :meth:`unit`."""
-        return self.names.resolve(id_or_name)
+        named = id_or_name.id if isinstance(id_or_name, AdministrativeUnit) else id_or_name
+        if not isinstance(named, str):
+            message = Message(
+                "A unit is named by a text (its id or name) or given itself, not as {value}.",
+                value=repr(named)[:SHOWN_CHARACTERS],
+            )
+            raise InvalidValueError(message, value=named)
+        return self.names.resolve(named)
 
     @cached_property
     def _level_borders(self) -> dict[Level, BorderGraph]:
@@ -156,7 +167,7 @@ class Atlas:
             self._level_borders[level] = graph
         return self._level_borders[level]
 
-    def neighbours(self, unit: str, order: int = 1) -> list[Neighbour]:
+    def neighbours(self, unit: UnitOrName, order: int = 1) -> list[Neighbour]:
         """Units of the same level within ``order`` steps over borders: by order, then longest border first.
 
         Unincorporated areas count as places here: they border, though they are no partners.

@@ -13,6 +13,7 @@
     │   ├── StaleVersionError      somebody else has changed the plan in the meantime
     │   ├── NotPermittedError      whoever asks may not do this
     │   ├── NotAuthenticatedError  nobody knows who asks
+    │   ├── MissingFileError       a file that was named is not there
     │   └── OutputError            the output cannot be written where it was asked for
     └── DataError                  the data failed (exit code 1, HTTP 503)
         ├── DatasetError           a dataset cannot be read or is not one
@@ -26,6 +27,7 @@ Every error is a :class:`~geoplan.messages.Message`, so the doors can show it in
 and carries the nearest valid values.
 """
 
+import errno
 from collections.abc import Sequence
 
 from geoplan.messages import Message
@@ -102,6 +104,10 @@ class NotAuthenticatedError(RequestError):
     """Nobody knows who asks: the token is missing, wrong or no longer good. It is never repeated."""
 
 
+class MissingFileError(RequestError):
+    """A file that was named is not there."""
+
+
 class OutputError(RequestError):
     """The output cannot be written where it was asked for."""
 
@@ -132,3 +138,23 @@ class EnrichmentError(DataError):
 
 class RegisterError(DataError):
     """A register of cooperations cannot be read."""
+
+
+def missing_file(path: object) -> MissingFileError:
+    """The error for a file that was named and is not there."""
+    return MissingFileError(Message("There is no file “{path}”.", path=str(path)), value=str(path))
+
+
+SYSTEM_REASONS = {
+    errno.EACCES: Message("no permission"),
+    errno.EISDIR: Message("it is a folder"),
+    errno.ENOENT: Message("there is no such file"),
+    errno.ENOSPC: Message("no space left"),
+}
+"""What the system says most often, for people."""
+
+
+def reason_of(error: OSError) -> Message:
+    """Why the system refused; the usual reasons in the reader's language, others as the system says them."""
+    known = SYSTEM_REASONS.get(error.errno or 0)
+    return Message("{reason}", reason=known or error.strerror or type(error).__name__)

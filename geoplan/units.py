@@ -79,6 +79,10 @@ class AdministrativeUnit:
         return f"{self.designation} {self.name}".strip()
 
 
+UnitOrName = str | AdministrativeUnit
+"""How a unit is named to the library: by its id, by a name that is unambiguous, or by itself."""
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class UnitTable(Mapping[str, AdministrativeUnit]):
     """All units of a dataset, by id; columns are kept apart so that criteria can work on whole columns.

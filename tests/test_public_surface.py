@@ -3,12 +3,14 @@
 import inspect
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 import geoplan
 import geoplan.adjacency
 import geoplan_api
 import geoplan_maps
+from geoplan.errors import InvalidValueError
 
 CONTRACT = [
     (geoplan, "load_atlas"),
@@ -64,6 +66,37 @@ def test_suggest_takes_what_the_contract_says():
         "weights": None,
         "as_level": None,
     }
+
+
+def test_a_unit_stands_for_itself_wherever_one_is_named(atlas):
+    telgte, ostbevern = atlas.unit("Telgte"), atlas.unit("Ostbevern")
+    assert atlas.unit(telgte) == telgte
+    assert atlas.neighbours(telgte) == atlas.neighbours("05570044")
+    by_name = geoplan.suggest(atlas, "Telgte", partners=["Ostbevern"], limit=3)
+    assert geoplan.suggest(atlas, telgte, partners=[ostbevern], limit=3).to_dict("en") == by_name.to_dict(
+        "en"
+    )
+    network = geoplan.check_network(atlas, [telgte, ostbevern], service="it", seeds=[telgte])
+    assert [member.id for member in network.members] == ["05570032", "05570044"]
+    found = geoplan.build_network(
+        atlas, [telgte], service="it", min_members=2, max_members=3, include=[ostbevern], candidates=5
+    )
+    assert {telgte, ostbevern} <= set(found.networks[0].members)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, 3.2, ["05570044"], np.int64(5570044)])
+def test_what_is_neither_text_nor_unit_is_refused(atlas, wrong):
+    for ask in (
+        atlas.unit,
+        atlas.neighbours,
+        lambda unit: geoplan.suggest(atlas, unit),
+        lambda unit: geoplan.suggest(atlas, "Telgte", partners=[unit]),
+        lambda unit: geoplan.check_network(atlas, [unit], service="it"),
+        lambda unit: geoplan.build_network(atlas, [unit], service="it"),
+    ):
+        with pytest.raises(InvalidValueError) as error:
+            ask(wrong)
+        assert repr(wrong) in str(error.value)
 
 
 def test_load_atlas_takes_a_dataset():

@@ -19,6 +19,7 @@ from geoplan_api.protocol.caching import CachePolicy
 from geoplan_api.protocol.compression import Compression
 from geoplan_api.protocol.cross_origin import CrossOrigin
 from geoplan_api.protocol.methods import OtherMethods
+from geoplan_api.protocol.repeated import Repeated
 from geoplan_api.protocol.tags import server_tag
 from geoplan_api.published import FileCache
 from geoplan_api.reloading import DataKeeper
@@ -102,6 +103,7 @@ def create_app(
     for path, package in ASSETS.items():
         app.mount(path, StaticFiles(packages=[(package, "static")]), name=path.strip("/"))
     # The last one added is the first that a request meets.
+    app.add_middleware(Repeated)
     app.add_middleware(Compression)
     install_inner_guards(app, chosen, desk=desk)
     app.add_middleware(CachePolicy)

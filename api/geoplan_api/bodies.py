@@ -2,7 +2,7 @@
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,17 +11,6 @@ from geoplan.networks.check import MAX_MEMBERS
 from geoplan.networks.comparison import FEWEST, MOST, MOST_NAME_CHARACTERS
 from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_day, read_depth, read_key
-from geoplan.networks.request import (
-    CONTIGUITY,
-    MOST_ALTERNATIVES,
-    MOST_CANDIDATES,
-    MOST_MEMBERS,
-    MOST_NAMED,
-    USUAL_CANDIDATES,
-    USUAL_SECONDS,
-    WITHIN,
-    read_contiguity,
-)
 from geoplan.rules import Depth
 from geoplan_api.answers import MAX_TEXT
 
@@ -164,83 +153,3 @@ class CompareBody(DatedBody):
     scenarios: list[ScenarioBody] = Field(
         min_length=FEWEST, max_length=MOST, description="Two to four groups."
     )
-
-
-MOST_SERVER_SECONDS = 10.0
-"""A server searches no longer than this for one request."""
-Names = Annotated[list[Name], Field(max_length=MOST_NAMED)]
-Members = Annotated[int, Field(ge=2, le=MOST_MEMBERS, strict=True)]
-
-
-class PopulationBody(Body):
-    """Bounds of the inhabitants of all members together."""
-
-    min: Number | None = None
-    max: Number | None = None
-
-
-class BuildBody(Body):
-    """Which network is to be built?"""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "seeds": ["05570044"], "service": "climate-network", "min_members": 6, "max_members": 12,
-                    "within": "county", "alternatives": 2,
-                }
-            ]
-        },
-    )  # fmt: skip
-
-    seeds: list[Name] = Field(
-        min_length=1, max_length=MOST_NAMED,
-        description="Who starts it: ids or unambiguous names, of one level.", examples=[["05570044"]],
-    )  # fmt: skip
-    service: Name = Field(description="Key of a service field.", examples=["climate-network"])
-    min_members: Members | None = Field(default=None, description="By default as usual for the service.")
-    max_members: Members | None = Field(default=None, description="By default as usual for the service.")
-    include: Names = Field(default=[], description="Who has to be a member too.")
-    exclude: Names = Field(default=[], description="Who must not be a member.")
-    within: Name | None = Field(
-        default=None, description="Only units of the same county or state.",
-        json_schema_extra={"enum": [*WITHIN, None]},
-    )  # fmt: skip
-    population: PopulationBody | None = Field(
-        default=None, description="Inhabitants of all members together."
-    )
-    max_counties: Annotated[int, Field(ge=1, le=MOST_MEMBERS, strict=True)] | None = Field(
-        default=None, description="Out of at most so many counties."
-    )
-    whole_associations: Annotated[bool, Field(strict=True)] = Field(
-        default=False, description="Municipalities of one association are members together or not at all."
-    )
-    contiguity: Name = Field(
-        default="auto", description="Whether the members form one connected area; auto: as the service says.",
-        json_schema_extra={"enum": list(CONTIGUITY)},
-    )  # fmt: skip
-    alternatives: Annotated[int, Field(ge=1, le=MOST_ALTERNATIVES, strict=True)] = Field(
-        default=1, description="How many networks in all, each clearly different from those before."
-    )
-    candidates: Annotated[int, Field(ge=2, le=MOST_CANDIDATES, strict=True)] = Field(
-        default=USUAL_CANDIDATES, description="So many units that fit best are compared."
-    )
-    time_limit: Annotated[float, Field(gt=0, le=MOST_SERVER_SECONDS, strict=True)] = Field(
-        default=USUAL_SECONDS, description="Seconds; what is open then is told by the gap."
-    )
-
-    def conditions(self) -> dict[str, Any]:
-        """The conditions as :func:`geoplan.build_network` takes them.
-
-        Raises
-        ------
-        UnknownChoiceError
-            No such contiguity.
-        """
-        given = self.model_dump(exclude={"seeds", "population"})
-        bounds = self.population
-        return given | {
-            "population": None if bounds is None else (bounds.min, bounds.max),
-            "contiguity": read_contiguity(self.contiguity),
-        }

@@ -7,14 +7,16 @@ from typing import Literal
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from fastapi import Request
-from pydantic import Field
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, ValidationError
 
 from geoplan.atlas import Atlas
-from geoplan.messages import Localised, Message
-from geoplan.services import load_services
+from geoplan.messages import LANGUAGES, Localised, Message
+from geoplan.services import find_service, load_services
+from geoplan.suggestions.suggest import read_inquiry
 from geoplan_api import labels
 from geoplan_api.answers import MAX_TEXT
-from geoplan_api.parameters import AnswerQuery
+from geoplan_api.parameters import AnswerQuery, QuestionQuery
 from geoplan_api.problems import NotFoundError
 from geoplan_api.schemas import OEmbed
 from geoplan_api.settings import Settings
@@ -67,6 +69,23 @@ class _Asked:
         said = [(name, self.query[name]) for name in (*names, *LOOK) if self.query.get(name)]
         return f"?{urlencode(said, safe=',:')}" if said else ""
 
+    def question(self, *names: str) -> QuestionQuery:
+        """What the address asks, as far as the embed knows it.
+
+        Raises
+        ------
+        RequestValidationError, UnknownChoiceError
+            The embed refuses it.
+        """
+        said = {name: self.query[name] for name in names if self.query.get(name)}
+        if "service" in said:
+            find_service(said["service"])
+        try:
+            return QuestionQuery.model_validate(said)
+        except ValidationError as error:
+            wrong = [{**one, "loc": ("query", *one["loc"])} for one in error.errors()]
+            raise RequestValidationError(wrong) from error
+
 
 def public_base(request: Request, settings: Settings) -> str:
     """Where the planner is reached from outside, without a slash at the end."""
@@ -82,9 +101,11 @@ def oembed(atlas: Atlas, query: OEmbedQuery, base: str, lang: str, settings: Set
         The address is not a page of this planner that can be embedded.
     UnknownUnitError, AmbiguousUnitError, InvalidKeyError
         It names no unit.
+    UnknownChoiceError, InvalidValueError, RequestValidationError
+        It asks for what the embed itself refuses.
     """
     embed = embed_of(atlas, query.url, base, settings)
-    title = embed.title.text(lang)
+    title = embed.title.text(lang if query.lang else _language_of(query.url) or lang)
     width, height = min(WIDTH, query.maxwidth or WIDTH), min(HEIGHT, query.maxheight or HEIGHT)
     return OEmbed(
         version="1.0", type="rich", provider_name="geoplan", provider_url=f"{base}/",
@@ -103,7 +124,17 @@ def snippet(source: str, title: str, *, width: str, height: int) -> str:
 
 def dataset_of(url: str) -> str | None:
     """The dataset that an address names; ``None`` where it names none."""
-    return dict(parse_qsl(url.partition("?")[2].partition("#")[0])).get("dataset")
+    return _query_of(url).get("dataset")
+
+
+def _language_of(url: str) -> str | None:
+    """The language that an address names; ``None`` where it names none that there is."""
+    lang = _query_of(url).get("lang")
+    return lang if lang in LANGUAGES else None
+
+
+def _query_of(url: str) -> dict[str, str]:
+    return dict(parse_qsl(url.partition("?")[2].partition("#")[0]))
 
 
 def embed_of(atlas: Atlas, url: str, base: str, settings: Settings) -> Embed:
@@ -124,6 +155,7 @@ def embed_of(atlas: Atlas, url: str, base: str, settings: Settings) -> Embed:
 
 def _unit(asked: _Asked, name: str, *, also: tuple[str, ...] = QUESTION) -> Embed:
     unit = asked.atlas.unit(name)
+    read_inquiry(asked.atlas, unit.id, asked.question(*also).asked())
     title = _with_service(Message("Partners for {name}", name=labels.unit_name(unit)), asked)
     return Embed(address=f"/embed/units/{quote(unit.id, safe='')}{asked.kept(*also)}", title=title)
 
@@ -150,6 +182,7 @@ def _network(asked: _Asked) -> Embed | None:
     ids = [part.strip() for part in asked.query.get("members", "").split(",") if part.strip()]
     if not ids:
         return None
+    asked.question("service")
     title = _with_service(network_title([asked.atlas.unit(one).name for one in ids]), asked)
     return Embed(address=f"/embed/networks{asked.kept('members', 'service')}", title=title)
 
@@ -173,6 +206,7 @@ def _white_spots(asked: _Asked) -> Embed | None:
     if not asked.query.get("service"):
         return None
     unit = asked.atlas.unit(asked.last)
+    read_inquiry(asked.atlas, unit.id, asked.question("service", "type").asked())
     title = _with_service(Message("White spots in {name}", name=labels.unit_name(unit)), asked)
     address = f"/embed/white-spots/{quote(unit.id, safe='')}{asked.kept('service', 'type')}"
     return Embed(address=address, title=title)

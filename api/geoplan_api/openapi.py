@@ -71,6 +71,7 @@ _PROBLEMS = {
     "404": "No such unit, service, dataset or page.",
     "409": "Several units have this name; `nearest` lists them.",
     "413": "The body is larger than this server reads.",
+    "415": "The body is not sent as JSON.",
     "422": "A parameter is wrong; `errors` says which.",
     "503": "The data are not available (yet).",
 }
@@ -136,7 +137,7 @@ def _without_token(description: dict[str, Any]) -> None:
 def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]:
     statuses = [] if path in ("/health/live", "/metrics") else ["503"]
     if "requestBody" in operation:
-        statuses += ["400", "413"]
+        statuses += ["400", "413", "415"]
     if operation.get("parameters") or "requestBody" in operation:
         statuses.append("422")
     if path.startswith("/api/v1/") and not path.endswith(DOSSIER):

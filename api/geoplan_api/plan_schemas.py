@@ -8,7 +8,8 @@ from pydantic_core import CoreSchema
 
 from geoplan.plans import PlanState
 from geoplan.plans.schema import plan_schema
-from geoplan_api.schemas import Described
+from geoplan_api.parameters import AnswerQuery
+from geoplan_api.schemas import Data, Described
 
 MOST_ID_CHARACTERS = 64
 
@@ -33,7 +34,7 @@ class LanguageQuery(BaseModel):
     )
 
 
-class PlansQuery(LanguageQuery):
+class PlansQuery(AnswerQuery):
     """Which plans."""
 
     deleted: bool | None = Field(default=None, description="Those that were deleted, too.")
@@ -98,6 +99,7 @@ class Plans(Described):
     """Plans, last changed first."""
 
     plans: list[PlanSummary]
+    data: Data
 
 
 class ChecklistItem(Described):
@@ -158,6 +160,7 @@ class StoredPlan(VersionedPlan):
     checklist: list[ChecklistItem]
     finance_totals: FinanceTotals
     basis: Basis
+    data: Data
 
 
 class History(Described):
@@ -165,3 +168,4 @@ class History(Described):
 
     id: str
     versions: list[VersionedPlan]
+    data: Data

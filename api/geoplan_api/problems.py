@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
@@ -34,6 +35,7 @@ from geoplan_api.refusals import (
     TooLargeError,
     TooManyRequestsError,
     TooSlowError,
+    UnsupportedMediaError,
 )
 from geoplan_api.request_ids import current_request
 from geoplan_api.security import PAGE_POLICY, framed
@@ -71,6 +73,7 @@ STATUS: dict[type[GeoplanError], HTTPStatus] = {
     TooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     AddressTooLongError: HTTPStatus.REQUEST_URI_TOO_LONG,
     TooSlowError: HTTPStatus.REQUEST_TIMEOUT,
+    UnsupportedMediaError: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
     TimeLimitError: HTTPStatus.SERVICE_UNAVAILABLE,
     RequestError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -98,6 +101,7 @@ TITLES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Message("Request too large"),
     HTTPStatus.REQUEST_URI_TOO_LONG: Message("Address too long"),
     HTTPStatus.TOO_MANY_REQUESTS: Message("Too many requests"),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Message("Body of another kind"),
     HTTPStatus.UNPROCESSABLE_ENTITY: Message("Request not understood"),
     HTTPStatus.SERVICE_UNAVAILABLE: Message("Data not available"),
     HTTPStatus.INTERNAL_SERVER_ERROR: Message("Unexpected failure"),
@@ -155,7 +159,7 @@ async def respond_to(request: Request, error: GeoplanError) -> Response:
 async def _validation_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
-    wrong = field_errors(error.errors(), language_of(request))
+    wrong = field_errors(error.errors(), language_of(request), models=_models(request), body=error.body)
     detail = " ".join(part.message for part in wrong)
     value = wrong[0].value if len(wrong) == 1 else None
     return _respond(
@@ -164,8 +168,19 @@ async def _validation_error(request: Request, error: Exception) -> Response:
         detail=detail,
         kind="invalid-value",
         value=value,
+        nearest=list(dict.fromkeys(name for part in wrong for name in part.nearest)),
         errors=wrong,
     )
+
+
+def _models(request: Request) -> dict[str, object]:
+    """The models of the route's query and body."""
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return {}
+    query = next((one.field_info.annotation for one in route.dependant.query_params), None)
+    body = None if route.body_field is None else route.body_field.field_info.annotation
+    return {"query": query, "body": body}
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -11,6 +11,10 @@ class AddressTooLongError(RequestError):
     """The address is longer than this server reads."""
 
 
+class UnsupportedMediaError(RequestError):
+    """The body is of another kind than this resource reads."""
+
+
 class TooSlowError(RequestError):
     """The body came too slowly."""
 

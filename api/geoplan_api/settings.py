@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
-from geoplan.errors import InvalidValueError, UnknownChoiceError
+from geoplan.errors import InvalidValueError, UnknownChoiceError, reason_of
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 from geoplan_api.logs import without_secrets
@@ -160,7 +160,7 @@ def _of_file(path: Path) -> dict[str, Any]:
     try:
         found = tomllib.loads(path.read_text("utf-8-sig"))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         message = Message("The settings in “{path}” cannot be read: {reason}.", path=str(path), reason=reason)
         raise InvalidValueError(message, value=str(path)) from error
     for name in found:

@@ -1,9 +1,13 @@
 """How weights are written by people: numbers of at least 0, with a decimal point or comma."""
 
 import math
+import re
 
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
+
+SIGNS = re.compile("[:=]")
+"""Either stands between a criterion and its weight, at every door."""
 
 
 def read_weight(text: str) -> float:
@@ -25,7 +29,7 @@ def read_weight(text: str) -> float:
 
 
 def read_weights(texts: list[str], sign: str) -> dict[str, float]:
-    """Read weights written ``criterion`` ``sign`` ``number``.
+    """Read weights written ``criterion:number`` or ``criterion=number``; ``sign`` is the usual one here.
 
     Raises
     ------
@@ -34,11 +38,11 @@ def read_weights(texts: list[str], sign: str) -> dict[str, float]:
     """
     weights = {}
     for text in texts:
-        criterion, found, number = text.partition(sign)
-        if not found or not criterion.strip():
+        criterion, *number = SIGNS.split(text, maxsplit=1)
+        if not number or not criterion.strip():
             message = Message(
                 "“{value}” is not a weight; a weight is written criterion{sign}number.", value=text, sign=sign
             )
             raise InvalidValueError(message, value=text)
-        weights[criterion.strip()] = read_weight(number)
+        weights[criterion.strip()] = read_weight(number[0])
     return weights

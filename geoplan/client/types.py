@@ -511,6 +511,7 @@ class Plans(TypedDict):
     """Plans, last changed first."""
 
     plans: list[PlanSummary]
+    data: Data
 
 
 class Plan(TypedDict):
@@ -571,6 +572,7 @@ class StoredPlan(TypedDict):
     checklist: list[ChecklistItem]
     finance_totals: FinanceTotals
     basis: Basis
+    data: Data
 
 
 class VersionedPlan(TypedDict):
@@ -589,3 +591,4 @@ class History(TypedDict):
 
     id: str
     versions: list[VersionedPlan]
+    data: Data

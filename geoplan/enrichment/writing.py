@@ -14,7 +14,7 @@ from geoplan.boundaries.lock import store_lock
 from geoplan.boundaries.publishing import publish
 from geoplan.boundaries.source import SourceRow, read_source, sha256
 from geoplan.enrichment.enrich import Enriched
-from geoplan.errors import OutputError
+from geoplan.errors import OutputError, reason_of
 from geoplan.messages import Message
 
 LICENCE_URLS = {
@@ -92,9 +92,7 @@ def write_enriched(path: Path, origin: Path, enriched: Enriched) -> Path:
         draft.rename(path)
         sync_folder(path.parent)
     except OSError as error:
-        message = Message(
-            "“{path}” cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)
-        )
+        message = Message("“{path}” cannot be written: {reason}.", path=str(path), reason=reason_of(error))
         raise OutputError(message, value=str(path)) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -19,7 +19,7 @@ from geoplan.suggestions.ranking import Ranking, rank, suggestion
 from geoplan.suggestions.result import CooperationType, Suggestion
 from geoplan.suggestions.suggest import Asked, Inquiry, acting_row, read_inquiry
 from geoplan.suggestions.vertical import county_free
-from geoplan.units import AdministrativeUnit, Level
+from geoplan.units import AdministrativeUnit, Level, UnitOrName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +120,10 @@ class Explanation:
 
 def explain(  # noqa: PLR0913 - the public surface: three subjects, the rest are options
     atlas: Atlas,
-    unit: str,
-    candidate: str,
+    unit: UnitOrName,
+    candidate: UnitOrName,
     *,
-    partners: Sequence[str] = (),
+    partners: Sequence[UnitOrName] = (),
     type: str = "any",
     service: str | None = None,
     weights: Mapping[str, float] | None = None,

@@ -14,7 +14,7 @@ from geoplan.messages import Message
 from geoplan.suggestions.flags import flags_of_asking
 from geoplan.suggestions.result import Flag
 from geoplan.suggestions.suggest import Asked, Inquiry, read_inquiry
-from geoplan.units import PARENT_LEVELS, AdministrativeUnit, Level
+from geoplan.units import PARENT_LEVELS, AdministrativeUnit, Level, UnitOrName
 
 IntArray = NDArray[np.int64]
 
@@ -86,7 +86,7 @@ class WhiteSpots:
         }  # fmt: skip
 
 
-def white_spots(atlas: Atlas, area: str, *, service: str, type: str = "horizontal") -> WhiteSpots:
+def white_spots(atlas: Atlas, area: UnitOrName, *, service: str, type: str = "horizontal") -> WhiteSpots:
     """Look for municipalities without enough good partners.
 
     A partner is good from the score on that half of the partners reach whom municipalities really chose.

@@ -32,6 +32,7 @@ from geoplan.networks.request import (
 from geoplan.networks.search import Deadline
 from geoplan.networks.tradeoff import TradeOff, judge, trade_offs
 from geoplan.services import find_service
+from geoplan.units import UnitOrName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +49,13 @@ class SearchOptions:
 
 def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest are options
     atlas: Atlas,
-    seeds: Sequence[str],
+    seeds: Sequence[UnitOrName],
     *,
     service: str,
     min_members: int | None = None,
     max_members: int | None = None,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
+    include: Sequence[UnitOrName] = (),
+    exclude: Sequence[UnitOrName] = (),
     within: str | None = None,
     population: tuple[float | None, float | None] | None = None,
     max_counties: int | None = None,

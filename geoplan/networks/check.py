@@ -22,19 +22,19 @@ from geoplan.networks.structure import structure_checks
 from geoplan.rules import Depth, evaluate
 from geoplan.services import Service, find_service
 from geoplan.suggestions.weights import check_weights
-from geoplan.units import Level
+from geoplan.units import Level, UnitOrName
 
 MAX_MEMBERS = 200
 
 
 def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     atlas: Atlas,
-    members: Sequence[str],
+    members: Sequence[UnitOrName],
     *,
     service: str,
     on: datetime.date | None = None,
     intentions: Intentions | None = None,
-    seeds: Sequence[str] = (),
+    seeds: Sequence[UnitOrName] = (),
     weights: Mapping[str, float] | None = None,
 ) -> Network:
     """Check a group of units that want to work together.
@@ -94,7 +94,7 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     )  # fmt: skip
 
 
-def _rows(atlas: Atlas, members: Sequence[str]) -> NDArray[np.int64]:
+def _rows(atlas: Atlas, members: Sequence[UnitOrName]) -> NDArray[np.int64]:
     rows = sorted({atlas.row(name) for name in members}, key=atlas.units.ids.__getitem__)
     if not 1 <= len(rows) <= MAX_MEMBERS:
         message = Message(
@@ -111,7 +111,7 @@ def _rows(atlas: Atlas, members: Sequence[str]) -> NDArray[np.int64]:
     return np.array(rows, dtype=np.int64)
 
 
-def _seeds(atlas: Atlas, seeds: Sequence[str], rows: np.ndarray) -> np.ndarray:
+def _seeds(atlas: Atlas, seeds: Sequence[UnitOrName], rows: np.ndarray) -> np.ndarray:
     asked = np.array(sorted({atlas.row(name) for name in seeds}), dtype=np.int64)
     strange = np.setdiff1d(asked, rows)
     if len(strange):

@@ -19,6 +19,7 @@ from geoplan.networks.side_by_side import (
     legal_form_rows,
     member_rows,
 )
+from geoplan.units import UnitOrName
 
 FEWEST, MOST = 2, 4
 MOST_NAME_CHARACTERS = 80
@@ -29,11 +30,11 @@ class Scenario:
     """A group that could be."""
 
     name: str
-    members: tuple[str, ...]
+    members: tuple[UnitOrName, ...]
     """Ids or unambiguous names."""
     service: str
     intentions: Intentions = field(default_factory=Intentions)
-    seeds: tuple[str, ...] = ()
+    seeds: tuple[UnitOrName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

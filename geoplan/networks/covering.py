@@ -17,7 +17,7 @@ from geoplan.networks.search import Deadline
 from geoplan.networks.shape import compactness
 from geoplan.networks.territory import Territory, territory_of
 from geoplan.services import Service, find_service
-from geoplan.units import Level
+from geoplan.units import Level, UnitOrName
 
 IntArray = NDArray[np.int64]
 
@@ -26,7 +26,7 @@ USUAL_COVER_SECONDS = 60.0
 
 def cover(  # noqa: PLR0913 - the public surface: two subjects, the rest are options
     atlas: Atlas,
-    unit: str,
+    unit: UnitOrName,
     *,
     service: str,
     min_members: int | None = None,

@@ -13,7 +13,7 @@ from geoplan.messages import Message
 from geoplan.networks.contiguity import needs_contiguity
 from geoplan.networks.problem import Bounds
 from geoplan.services import Service
-from geoplan.units import Level
+from geoplan.units import Level, UnitOrName
 
 IntArray = NDArray[np.int64]
 
@@ -164,7 +164,9 @@ def _check_order(what: Message, low: float | None, high: float | None) -> None:
         raise InvalidValueError(message, value=low, nearest=[f"{high:g}"])
 
 
-def read_named(atlas: Atlas, seeds: Sequence[str], include: Sequence[str], exclude: Sequence[str]) -> Named:
+def read_named(
+    atlas: Atlas, seeds: Sequence[UnitOrName], include: Sequence[UnitOrName], exclude: Sequence[UnitOrName]
+) -> Named:
     """Look up the units that were named.
 
     Raises
@@ -194,7 +196,7 @@ def read_named(atlas: Atlas, seeds: Sequence[str], include: Sequence[str], exclu
     return Named(seeds=first, required=required, excluded=excluded)
 
 
-def _rows(atlas: Atlas, names: Sequence[str]) -> IntArray:
+def _rows(atlas: Atlas, names: Sequence[UnitOrName]) -> IntArray:
     return np.array(sorted({atlas.row(name) for name in names}), dtype=np.int64)
 
 

@@ -10,13 +10,13 @@ from geoplan.provenance import Provenance
 
 
 def plan_answer(stored: StoredPlan, lang: str, *, here: Provenance | None = None) -> dict[str, Any]:
-    """A plan as JSON; ``here`` is the dataset that is in use, to tell whether the plan is of another."""
+    """A plan as JSON; ``here`` is the dataset that is in use, and whether the plan is of another."""
     answer = {
         **stored.to_dict(),
         "checklist": [item.to_dict(lang) for item in checklist(stored.plan)],
         "finance_totals": finance_totals(stored.plan).to_dict(),
     }
-    return answer if here is None else {**answer, "basis": basis(stored.plan, here)}
+    return answer if here is None else {**answer, "basis": basis(stored.plan, here), "data": here.to_dict()}
 
 
 def basis(plan: Plan, here: Provenance) -> dict[str, Any]:

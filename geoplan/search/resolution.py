@@ -6,6 +6,7 @@ import numpy as np
 
 from geoplan.errors import AmbiguousUnitError, UnknownUnitError
 from geoplan.messages import Message
+from geoplan.nearest import nearest_values
 from geoplan.search.designations import without_wish
 from geoplan.search.finding import find
 from geoplan.search.lookup import Lookup
@@ -17,8 +18,8 @@ from geoplan.search.spelling import form, words
 from geoplan.search.terms import IntArray
 from geoplan.units import PLACE_LEVELS, Level
 
-CANDIDATES = 8
-"""So many units are listed when a name may mean several."""
+CANDIDATES = 40
+"""So many units are listed at most when a name may mean several; no German name has so many bearers."""
 NEAREST = 5
 """So many when it means none."""
 
@@ -137,19 +138,39 @@ def _other_counties(lookup: Lookup, rows: IntArray, meant: IntArray) -> IntArray
 
 
 def _ambiguous(lookup: Lookup, text: str, rows: IntArray) -> AmbiguousUnitError:
-    candidates = [describe(lookup, row) for row in lookup.sorted(rows)]
-    shown = candidates[:CANDIDATES] + ["…"] * (len(candidates) > CANDIDATES)
+    candidates = lookup.sorted(rows)
     message = Message(
         "“{value}” may mean {count} units: tell them apart by key, or by name with county or state.",
         value=text, count=len(candidates),
     )  # fmt: skip
-    return AmbiguousUnitError(message, value=text, nearest=shown)
+    return AmbiguousUnitError(
+        message, value=text, nearest=[describe(lookup, row) for row in candidates[:CANDIDATES]]
+    )
 
 
 def _unknown(lookup: Lookup, text: str) -> UnknownUnitError:
-    everywhere = np.ones(len(lookup.units), dtype=np.bool_)
-    rows = [hit.row for hit in find(lookup, text, NEAREST, everywhere)]
-    if not rows:
-        rows = lookup.sorted(lookup.names.similar_to(readings(text)[-1].text, NEAREST))[:NEAREST]
+    rows = _with_similar_id(lookup, text) or _with_similar_name(lookup, text)
     nearest = [describe(lookup, row) for row in rows]
     return UnknownUnitError(Message("No unit is called “{value}”.", value=text), value=text, nearest=nearest)
+
+
+def _with_similar_id(lookup: Lookup, text: str) -> list[int]:
+    """Units whose id is a word that begins as ``text`` does up to a hyphen ("mr-ruhr")."""
+    kind, hyphen, _ = text.casefold().partition("-")
+    alike = [one for one in lookup.units.ids if hyphen and one.startswith(f"{kind}-")]
+    return [lookup.units.row(one) for one in nearest_values(text, alike, limit=NEAREST)]
+
+
+def _with_similar_name(lookup: Lookup, text: str) -> list[int]:
+    """Units that a search would find; else with the most similar names; else with the same beginning."""
+    everywhere = np.ones(len(lookup.units), dtype=np.bool_)
+    found = [hit.row for hit in find(lookup, text, NEAREST, everywhere)]
+    if found:
+        return found
+    meant = readings(text)[-1].text
+    rows = lookup.names.similar_to(meant, NEAREST)
+    for length in range(len(meant), 0, -1):
+        if len(rows):
+            break
+        rows = lookup.names.beginning_with(meant[:length])
+    return lookup.sorted(rows)[:NEAREST]

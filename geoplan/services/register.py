@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from geoplan.errors import RegisterError
+from geoplan.errors import RegisterError, missing_file, reason_of
 from geoplan.evidence import Table
 from geoplan.evidence.table import shown
 from geoplan.messages import Message
@@ -116,6 +116,8 @@ def read_register(path: str | Path) -> CooperationRegister:
 
     Raises
     ------
+    MissingFileError
+        There is no such file.
     RegisterError
         The file cannot be read, is not JSON, or an entry is wrong; the message names the file, the entry
         and the field, as in ``cooperations[3].members[2]``.
@@ -130,9 +132,11 @@ def read_register(path: str | Path) -> CooperationRegister:
 def _read_json(path: str | Path) -> object:
     try:
         return json.loads(Path(path).read_bytes())
+    except FileNotFoundError as error:
+        raise missing_file(path) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise RegisterError(Message("cannot be read ({reason}).", reason=reason), value=str(path)) from error
+        message = Message("cannot be read ({reason}).", reason=reason_of(error))
+        raise RegisterError(message, value=str(path)) from error
     except RecursionError as error:
         raise RegisterError(Message("nested too deeply."), value=str(path)) from error
     except ValueError as error:  # not JSON, not UTF-8, a number without end, a NUL in the path

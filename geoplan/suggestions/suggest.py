@@ -18,7 +18,7 @@ from geoplan.suggestions.question import Proposal, Question
 from geoplan.suggestions.ranking import Ranking, rank, suggestion
 from geoplan.suggestions.result import CooperationType, SuggestionList
 from geoplan.suggestions.weights import check_weights
-from geoplan.units import Level
+from geoplan.units import Level, UnitOrName
 
 IntArray = NDArray[np.int64]
 
@@ -40,7 +40,7 @@ MAX_PARTNERS = 200
 class Asked:
     """What a question asks for beside the asking unit; words as the public surface has them."""
 
-    partners: Sequence[str] = ()
+    partners: Sequence[UnitOrName] = ()
     type: str = ANY
     service: str | None = None
     weights: Mapping[str, float] | None = None
@@ -66,7 +66,7 @@ class Inquiry:
         return rank_all(self.question, self.kinds, several=self.several)
 
 
-def read_inquiry(atlas: Atlas, unit: str, asked: Asked) -> Inquiry:
+def read_inquiry(atlas: Atlas, unit: UnitOrName, asked: Asked) -> Inquiry:
     """Read and check a question; errors as in :func:`suggest`."""
     kinds, several = _types(asked.type), asked.type in (ANY, HORIZONTAL)
     service = None if asked.service is None else find_service(asked.service)
@@ -82,9 +82,9 @@ def read_inquiry(atlas: Atlas, unit: str, asked: Asked) -> Inquiry:
 
 def suggest(  # noqa: PLR0913 - the public surface: two subjects, the rest are options
     atlas: Atlas,
-    unit: str,
+    unit: UnitOrName,
     *,
-    partners: Sequence[str] = (),
+    partners: Sequence[UnitOrName] = (),
     type: str = ANY,
     service: str | None = None,
     limit: int = 20,
@@ -213,7 +213,7 @@ def _acting(atlas: Atlas, group: IntArray) -> IntArray:
     return np.array(list(dict.fromkeys(acting.tolist())), dtype=np.int64)
 
 
-def _group(atlas: Atlas, unit: str, partners: Sequence[str]) -> IntArray:
+def _group(atlas: Atlas, unit: UnitOrName, partners: Sequence[UnitOrName]) -> IntArray:
     if len(partners) > MAX_PARTNERS:
         message = Message(
             "At most {limit} partners can be on board, not {value}.", value=len(partners), limit=MAX_PARTNERS

@@ -223,6 +223,31 @@ def test_oembed(village_client, page):
     assert 'loading="lazy"' in answer["html"]
 
 
+def test_the_title_is_in_the_language_of_the_page(village_client):
+    page = "http://testserver/embed/units/Altdorf?lang="
+    titles = [oembed(village_client, f"{page}{lang}").json()["title"] for lang in ("de", "en")]
+    assert titles[1].startswith("Partners for")
+    assert titles[0] != titles[1]
+    # Who asks for a language gets it.
+    assert oembed(village_client, f"{page}de", lang="en").json()["title"] == titles[1]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/embed/units/Altdorf?type=urban", "/embed/units/Altdorf?service=heatplanning",
+        "/embed/units/Altdorf?weights=closeness:x", "/embed/units/Altdorf?limit=0",
+        "/embed/networks?members=Altdorf,01099003&service=heatplanning",
+        "/embed/white-spots/01099?service=heatplanning", "/embed/white-spots/01099?service=it&type=urban",
+    ],
+)  # fmt: skip
+def test_what_an_embed_refuses_is_not_described(village_client, page):
+    refused = village_client.get(page, headers={"Accept": "application/json"})
+    answer = oembed(village_client, f"http://testserver{page}")
+    assert (refused.status_code, answer.status_code) == (422, 422)
+    assert answer.json()["detail"] == refused.json()["detail"]
+
+
 @pytest.mark.parametrize("page", [*PAGES, "/?unit=Altdorf"])
 def test_pages_lead_to_their_description(village_client, page):
     html = village_client.get(page).text

@@ -32,6 +32,17 @@ WRONG = {
 }  # fmt: skip
 
 
+def test_members_can_be_had_as_geojson(village_client):
+    answer = village_client.post(CHECK, json=BODY, headers={"Accept": "application/geo+json"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
+    assert village_client.post(CHECK, json=BODY, params={"format": "geojson"}).json() == answer.json()
+    collection = answer.json()
+    assert [one["id"] for one in collection["features"]] == BODY["members"]
+    assert all(one["geometry"]["coordinates"] for one in collection["features"])
+    assert collection["network"]["members"] == BODY["members"]
+    assert collection["data"]["dataset"] == "Villages"
+
+
 def test_network_is_checked(village_client):
     answer = village_client.post(CHECK, json={**BODY, "depth": "shared-staff", "on": "2026-11-22"})
     assert answer.status_code == 200

@@ -76,3 +76,55 @@ def test_example_of_the_description_can_be_sent(client):
     answer = client.post(BUILD, json=schema["examples"][0])
     assert answer.status_code == 200
     assert len(answer.json()["networks"]) == 2
+
+
+@pytest.mark.parametrize("asked_by", ["format", "accept"])
+def test_geojson_holds_the_members_and_the_answer(village_client, asked_by):
+    asks = {
+        "format": {"params": {"format": "geojson"}},
+        "accept": {"headers": {"Accept": "application/geo+json"}},
+    }
+    answer = village_client.post(BUILD, json={**ASKED, "alternatives": 2}, **asks[asked_by])
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/geo+json")
+    found = answer.json()
+    assert found["type"] == "FeatureCollection"
+    members = [one for network in found["networks"] for one in network["members"]]
+    assert [one["id"] for one in found["features"]] == members
+    assert all(one["geometry"]["coordinates"] for one in found["features"])
+    assert {one["properties"]["network"] for one in found["features"]} == {1, 2}
+    assert (found["optimality"]["status"], found["data"]["dataset"]) == ("optimal", "Villages")
+
+
+COMMANDED = {"units": ["01099001"], "service": "business-park", "min": 2, "max": 3}
+
+
+def test_the_words_of_the_command_line_are_understood(village_client):
+    asked = {"include": ["Köthel"], "exclude": ["01099002"]}
+    answer = village_client.post(BUILD, json=COMMANDED | asked)
+    assert answer.status_code == 200
+    networks = village_client.post(BUILD, json=ASKED | asked).json()["networks"]
+    assert answer.json()["networks"] == networks
+    assert village_client.post(BUILD, json=COMMANDED | ASKED | asked).json()["networks"] == networks
+
+
+@pytest.mark.parametrize(
+    ("changed", "alias", "name"),
+    [
+        ({"units": ["01099002"]}, "units", "seeds"),
+        ({"min": 3}, "min", "min_members"),
+        ({"max": 4}, "max", "max_members"),
+    ],
+)
+def test_two_words_for_one_condition_must_agree(village_client, changed, alias, name):
+    answer = village_client.post(BUILD, json=ASKED | changed)
+    assert answer.status_code == 422
+    problem = answer.json()
+    assert (problem["value"], problem["nearest"]) == (alias, [name])
+
+
+def test_the_words_of_the_command_line_are_described(village_client):
+    schema = village_client.get("/openapi.json").json()["components"]["schemas"]["BuildBody"]
+    assert {"units", "min", "max"} <= set(schema["properties"])
+    assert schema["properties"]["min"]["anyOf"] == schema["properties"]["min_members"]["anyOf"]
+    assert schema["required"] == ["service"]
+    assert {"required": ["units"]} in schema["anyOf"]

@@ -59,6 +59,16 @@ def test_the_life_of_a_plan(desk):
     assert [one["plan"]["title"] for one in versions] == ["Netz", "Neu", "Neu", "Neu"]
 
 
+def test_every_answer_says_where_the_data_come_from(desk):
+    made = desk.post(PLANS, json=BODY)
+    address = made.headers["location"]
+    changed = desk.put(address, json=made.json()["plan"], headers={"If-Match": '"1"'})
+    for answer in (made, changed, desk.get(address), desk.get(PLANS), desk.get(f"{address}/history")):
+        data = answer.json()["data"]
+        assert data["dataset"] == "Villages"
+        assert {"vintage", "licence", "attribution", "population_source"} <= data.keys()
+
+
 def test_of_two_writers_one_is_told(desk):
     desk.post(PLANS, json=BODY)
     for title, status in (("Erste", 200), ("Zweite", 412)):
@@ -140,7 +150,7 @@ def test_pages_of_this_server_get_it(desk, host):
 
 def test_a_form_of_another_site_is_no_plan(desk):
     answer = desk.post(PLANS, content='{"title": "x"}', headers={"content-type": "text/plain"})
-    assert answer.status_code == 422
+    assert answer.status_code == 415
     assert desk.get(PLANS).json()["plans"] == []
 
 

@@ -44,6 +44,8 @@ WRONG = {
     "unknown service field": ("/api/v1/services/heatplanning", 404, "not-found", "heatplanning"),
     "nothing there": ("/api/v1/nothing", 404, "not-found", "/api/v1/nothing"),
     "foreign embed": ("/oembed?url=https://example.org/embed/units/x", 404, "not-found", "example.org"),
+    "two limits": (f"{SUGGESTIONS}?limit=1&limit=2", 422, "invalid-value", "limit"),
+    "two units": ("/oembed?url=http://a.b&url=http://c.d", 422, "invalid-value", "url"),
     "no address": ("/oembed?url=telgte", 422, "invalid-value", "telgte"),
     "no url": ("/oembed", 422, "invalid-value", "url"),
 }
@@ -67,6 +69,81 @@ def test_wrong_request(village_client, path, status, kind, value):
 def test_nearest_values_are_listed(village_client):
     assert village_client.get(f"{SUGGESTIONS}?service=heatplanning").json()["nearest"][0] == "heat-planning"
     assert len(village_client.get("/api/v1/units/Neudorf").json()["nearest"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "nearest"), [("servce=waste", "service"), ("wieghts=", "weights"), ("partner=a", "with")]
+)
+def test_an_unknown_parameter_names_the_nearest(village_client, query, nearest):
+    problem = village_client.get(f"{SUGGESTIONS}?{query}").json()
+    known = village_client.get("/openapi.json").json()["paths"]["/api/v1/units/{unit_id}/suggestions"]["get"]
+    names = {one["name"] for one in known["parameters"] if one["in"] == "query"}
+    assert names.issuperset(problem["nearest"])
+    assert problem["nearest"] == problem["errors"][0]["nearest"]
+    assert nearest == "with" or problem["nearest"][0] == nearest
+    assert problem["nearest"][0] in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("body", "nearest"),
+    [
+        ({"membrs": []}, "members"),
+        ({"scenarios": [{"name": "A", "members": ["01099001"], "servce": "it"}] * 2}, "service"),
+    ],
+)
+def test_an_unknown_field_names_the_nearest(village_client, body, nearest):
+    address = f"/api/v1/networks/{'compare' if 'scenarios' in body else 'check'}"
+    problem = village_client.post(address, json=body).json()
+    assert nearest == next(one["nearest"][0] for one in problem["errors"] if one.get("nearest"))
+
+
+def test_why_an_address_is_none(village_client):
+    detail = village_client.get("/oembed?url=foo&lang=en").json()["detail"]
+    assert detail == (
+        "url = “foo”: an address that begins with http:// or https:// and has no blanks is expected."
+    )
+    detail = village_client.get("/api/v1/units?q=a%00b&lang=en").json()["detail"]
+    assert "control characters are not allowed" in detail
+
+
+def test_a_body_that_is_no_json_is_named(village_client):
+    answer = village_client.post(
+        "/api/v1/networks/check?lang=en", content="{bad", headers={"Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["detail"]) == (422, "body = “{bad”: it is not JSON.")
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "text/plain", None])
+def test_a_body_of_another_kind_is_told(village_client, kind):
+    headers = {} if kind is None else {"Content-Type": kind}
+    answer = village_client.post("/api/v1/networks/check", content=b"members=1", headers=headers)
+    assert answer.status_code == 415
+    problem = answer.json()
+    assert (problem["kind"], problem["nearest"]) == ("unsupported-media", ["application/json"])
+    assert (kind or "application/json") in problem["detail"]
+
+
+def test_values_are_told_as_the_reader_wrote_them(village_client):
+    answer = village_client.post("/api/v1/networks/check", json={"members": [["01099001"]], "service": "it"})
+    assert '„["01099001"]“' in answer.json()["detail"]
+
+
+def test_a_list_may_be_parted_by_commas_or_repeated(village_client):
+    joined = village_client.get(f"{SUGGESTIONS}?with=01099002,01099003").json()
+    assert village_client.get(f"{SUGGESTIONS}?with=01099002&with=01099003").json() == joined
+    assert joined["with"] == ["01099002", "01099003"]
+    for name, one, other in (("weights", "closeness:1", "border_share:2"), ("fields", "name", "score")):
+        single = village_client.get(f"{SUGGESTIONS}?{name}={one},{other}").json()
+        assert village_client.get(f"{SUGGESTIONS}?{name}={one}&{name}={other}").json() == single
+
+
+@pytest.mark.parametrize("address", [SUGGESTIONS, "/embed/units/Altdorf"])
+def test_what_a_form_sends_empty_was_not_chosen(village_client, address):
+    plain, empty = village_client.get(address), village_client.get(f"{address}?type=&service=&as=")
+    assert (plain.status_code, empty.status_code) == (200, 200)
+    assert empty.text.count("<li") == plain.text.count("<li")
+    if address == SUGGESTIONS:
+        assert empty.json() == plain.json()
 
 
 def test_every_wrong_parameter_is_listed(village_client):
@@ -121,7 +198,7 @@ def test_every_error_has_a_status():
         if kind is not GeoplanError:
             assert 400 <= status_of(kind(Message("wrong"))) < 600
     assert set(STATUS.values()) == {
-        401, 403, 404, 406, 408, 409, 412, 413, 414, 422, 428, 429, 503,
+        401, 403, 404, 406, 408, 409, 412, 413, 414, 415, 422, 428, 429, 503,
     }  # fmt: skip
 
 

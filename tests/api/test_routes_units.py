@@ -163,3 +163,12 @@ def test_real_suggestions(client):
     answer = client.get("/api/v1/units/Telgte/suggestions?service=heat-planning").json()
     schemas.Suggestions.model_validate(answer)
     assert answer["suggestions"][0]["id"] == "05570032"
+
+
+def test_a_weight_may_be_written_as_on_the_command_line(village_client):
+    address = "/api/v1/units/01099001/suggestions"
+    plain, usual, other = (
+        village_client.get(f"{address}{query}").json()["suggestions"]
+        for query in ("", "?weights=closeness:9,border_share:0", "?weights=closeness=9,border_share=0")
+    )
+    assert usual == other != plain

@@ -44,6 +44,28 @@ def test_an_unknown_key_names_those_one_digit_off_and_then_those_of_the_county(i
     assert error.value.nearest == ("05570052 (Warendorf)", "05570044 (Telgte)")
 
 
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("05999999", ("05570052 (Warendorf)", "05570044 (Telgte)")),  # the same state
+        ("05579999", ("05570052 (Warendorf)", "05570044 (Telgte)")),
+        ("055700449999", ("05570044 (Telgte)",)),  # a key with more behind it
+    ],
+)
+def test_an_unknown_key_names_those_that_begin_like_it(index, text, nearest):
+    with pytest.raises(UnknownUnitError) as error:
+        index.resolve(text)
+    assert error.value.nearest[: len(nearest)] == nearest
+
+
+@pytest.mark.parametrize("text", ["99999999", "7132501"])
+def test_a_key_with_its_zero_back_is_offered_only_where_a_unit_has_it(index, text):
+    with pytest.raises(InvalidKeyError) as error:
+        index.resolve(text)
+    assert f"0{text}" not in str(error.value).replace("07132501 (", "")
+    assert all("(" in one for one in error.value.nearest)
+
+
 def test_digits_of_no_length_are_no_key(index):
     with pytest.raises(InvalidKeyError):
         index.resolve("1234567890123456789")

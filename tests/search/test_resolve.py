@@ -144,14 +144,14 @@ def test_candidates_are_listed_when_a_name_may_mean_several(index, text, candida
 
 def test_a_long_list_of_candidates_is_cut(table):
     rows = [
-        (f"010510{n:02d}", "Berg", "Gemeinde", Level.MUNICIPALITY, n, None, None, None) for n in range(20)
+        (f"010510{n:02d}", "Berg", "Gemeinde", Level.MUNICIPALITY, n, None, None, None) for n in range(50)
     ]
     with pytest.raises(AmbiguousUnitError) as error:
         NameIndex(table(rows)).resolve("Berg")
-    assert len(error.value.nearest) == 9
-    assert error.value.nearest[0] == "Berg (01051019)"
-    assert error.value.nearest[-1] == "…"
-    assert "20 units" in str(error.value)
+    assert len(error.value.nearest) == 40
+    assert error.value.nearest[0] == "Berg (01051049)"
+    assert error.value.nearest[-1] == "Berg (01051010)"
+    assert "50 units" in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +175,23 @@ def test_a_name_like_no_other_has_no_nearest(index):
     with pytest.raises(UnknownUnitError) as error:
         index.resolve("Xyzzy")
     assert error.value.nearest == ()
+
+
+def test_a_name_like_no_other_names_those_that_begin_like_it(index):
+    with pytest.raises(UnknownUnitError) as error:
+        index.resolve("Tqx")
+    assert error.value.nearest == ("Telgte (05570044, Warendorf, Nordrhein-Westfalen)",)
+
+
+def test_an_unknown_id_that_is_a_word_names_those_of_its_kind(table):
+    rows = [
+        ("05570044", "Moos", "Stadt", Level.MUNICIPALITY, 10, None, None, None),
+        ("mr-ruhr", "Metropole Ruhr", "Metropolregion", Level.METROPOLITAN_REGION, None, None, None, None),
+    ]
+    for text in ("mr-foo", "MR-Moos"):
+        with pytest.raises(UnknownUnitError) as error:
+            NameIndex(table(rows)).resolve(text)
+        assert error.value.nearest == ("Metropole Ruhr (mr-ruhr)",)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "…", "-/-", "Tel\x00gte", "Tel\ud800gte", "a" * 201])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoplan.errors import RegisterError
+from geoplan.errors import MissingFileError, RegisterError
 from geoplan.services import Cooperation, CooperationRegister, read_register
 from geoplan.services.register import parse_register
 
@@ -159,7 +159,12 @@ def test_a_file_that_is_no_register_is_named(tmp_path, content, said):
     assert str(caught.value).startswith(str(path)[:20])
 
 
-@pytest.mark.parametrize("name", ["absent.json", ".", "nul\0.json"])
+def test_a_file_that_is_not_there_is_a_wrong_request(tmp_path):
+    with pytest.raises(MissingFileError, match=r"There is no file “.*absent\.json”"):
+        read_register(tmp_path / "absent.json")
+
+
+@pytest.mark.parametrize("name", [".", "nul\0.json"])
 def test_a_path_that_cannot_be_read_is_an_error(tmp_path, name):
     with pytest.raises(RegisterError, match=r"cannot be read|not JSON"):
         read_register(f"{tmp_path}/{name}")

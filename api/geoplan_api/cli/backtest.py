@@ -10,9 +10,9 @@ from geoplan.backtest import backtest as run_backtest
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
 from geoplan.services import read_register
-from geoplan_api.cli.options import format_option, split_list, whole_number
+from geoplan_api.cli.options import format_option, split_list, whole_number_of
 from geoplan_api.cli.output import write_json
-from geoplan_api.cli.session import open_atlas
+from geoplan_api.cli.session import known_to, open_atlas
 from geoplan_api.cli.tables import number, print_table, table_of
 from geoplan_api.labels import data_line
 
@@ -34,9 +34,11 @@ def backtest(
     form: Annotated[str, format_option("table", "json")] = "table",
 ) -> None:
     """Write what our ranking and the simple ones reach on the cooperations of a register."""
-    known = read_register(register)
-    cuts = [whole_number(text) for text in split_list(cut_offs or ["5", "10"])]
+    given = read_register(register)
+    read = whole_number_of("--k")
+    cuts = [read(text) for text in split_list(cut_offs or ["5", "10"])]
     atlas = open_atlas(context.obj)
+    known = known_to(atlas, given, context.obj.lang)
     report = run_backtest(atlas, known, cut_offs=cuts).to_dict()
     if ablate:
         report["ablation"] = ablation(atlas, known, cut_offs=cuts)

@@ -10,7 +10,7 @@ from typing import Any
 
 import typer
 
-from geoplan.errors import GeoplanError, RequestError
+from geoplan.errors import GeoplanError, RequestError, reason_of
 from geoplan.messages import Message, translated
 
 DATA_OR_SYSTEM_FAILED = 1
@@ -27,11 +27,8 @@ DEBUG_VARIABLE = "GEOPLAN_DEBUG"
 REASONS = {
     errno.EADDRINUSE: Message("the port is in use; --port chooses another"),
     errno.EADDRNOTAVAIL: Message("this machine has no such address"),
-    errno.EACCES: Message("no permission"),
-    errno.ENOENT: Message("there is no such file"),
-    errno.ENOSPC: Message("no space left"),
 }
-"""What the system says most often, for people."""
+"""What the system says of ports and addresses, for people."""
 
 
 class SystemFailedError(GeoplanError):
@@ -49,7 +46,9 @@ def report(error: BaseException, lang: str) -> int:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     text, code = explain(error, lang)
-    print(shown(text), file=sys.stderr)  # noqa: T201 - the one message of a failed command
+    # The candidates of a name are all told, however many: one of them is meant.
+    candidates = len(", ".join(getattr(error, "nearest", ())))
+    print(shown(text, MAX_MESSAGE + candidates), file=sys.stderr)  # noqa: T201 - the one message of a failed command
     return code
 
 
@@ -109,15 +108,15 @@ def _hint(error: Any) -> Message:
 
 
 def system_reason(error: OSError) -> Message:
-    """Why the system refused; the usual reasons in the reader's language, others as the system says them."""
-    reason = REASONS.get(error.errno or 0, Message("{reason}", reason=error.strerror or str(error)))
+    """Why the system refused, as :func:`geoplan.errors.reason_of`, with the file."""
+    reason = REASONS.get(error.errno or 0, reason_of(error))
     return Message("{reason} ({path})", reason=reason, path=error.filename) if error.filename else reason
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = MAX_MESSAGE) -> str:
     """``text`` as a terminal may show it: control characters written out, shortened where very long."""
     safe = "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text)
-    return safe if len(safe) <= MAX_MESSAGE else f"{safe[: MAX_MESSAGE // 2]} … {safe[-MAX_MESSAGE // 2 :]}"
+    return safe if len(safe) <= most else f"{safe[: most // 2]} … {safe[-most // 2 :]}"
 
 
 def _let_go_of_stdout() -> None:

@@ -8,7 +8,7 @@ import typer
 from geoplan.messages import Message
 from geoplan.suggestions import suggest
 from geoplan_api.cli.options import CooperationType, Service, Unit, limit_option, split_list
-from geoplan_api.cli.output import check_writable, write_file
+from geoplan_api.cli.output import check_page, write_file
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.weights import read_weights
 from geoplan_maps import map_html
@@ -32,7 +32,7 @@ def map(  # noqa: PLR0913 - the options of a command are its parameters
     ] = None,
 ) -> None:
     """Write a map of the suggestions for a unit."""
-    check_writable(out)
+    check_page(out)
     changed, lang = read_weights(weights or [], "="), context.obj.lang
     atlas = open_atlas(context.obj)
     answer = suggest(
@@ -45,4 +45,4 @@ def map(  # noqa: PLR0913 - the options of a command are its parameters
         weights=changed,
     )
     write_file(out, map_html(atlas, answer, lang=lang))
-    typer.echo(Message("Map of {name}: {path}", name=answer.unit.name, path=str(out)).text(lang))
+    typer.echo(Message("Map of {name}: {path}", name=answer.unit.name, path=str(out)).text(lang), err=True)

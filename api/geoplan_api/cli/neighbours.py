@@ -9,7 +9,7 @@ from geoplan.messages import Message
 from geoplan.units import AdministrativeUnit
 from geoplan_api import answers
 from geoplan_api.cli.lazy import unit_features
-from geoplan_api.cli.options import Unit, format_option, whole_number
+from geoplan_api.cli.options import Unit, format_option, whole_number_of
 from geoplan_api.cli.output import write_csv, write_json
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.cli.tables import number, print_table, table_of
@@ -35,7 +35,7 @@ def neighbours(
             "--order",
             metavar="K",
             help="1: shares a border, 2: neighbours' neighbours …",
-            parser=whole_number,
+            parser=whole_number_of("--order"),
         ),
     ] = 1,
     form: Annotated[str, format_option("table", "json", "geojson", "csv")] = "table",

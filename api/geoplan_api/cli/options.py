@@ -1,13 +1,15 @@
 """Options that several commands share, read into values with a message that names what was wrong."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
 
 import typer
 
 from geoplan.errors import InvalidValueError, UnknownChoiceError
 from geoplan.messages import Message
 from geoplan_api.answers import check_limit
+
+Value = TypeVar("Value")
 
 Unit = Annotated[
     str, typer.Argument(metavar="UNIT", help="An id (AGS, ARS, county key …) or a name that is unambiguous.")
@@ -62,6 +64,24 @@ def whole_number(text: str) -> int:
         ) from error
 
 
+def of_option(option: str, read: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Let what ``read`` finds wrong name the option."""
+
+    def named(text: str) -> Value:
+        try:
+            return read(text)
+        except InvalidValueError as error:
+            message = Message("{option}: {problem}", option=option, problem=error.message)
+            raise InvalidValueError(message, value=error.value, nearest=error.nearest) from error
+
+    return named
+
+
+def whole_number_of(option: str) -> Callable[[str], int]:
+    """The parser of an option that is a whole number."""
+    return of_option(option, whole_number)
+
+
 def read_limit(text: str) -> int:
     """Read a number of rows; errors as in :func:`geoplan_api.answers.check_limit`."""
     return check_limit(whole_number(text))
@@ -88,7 +108,10 @@ def format_option(*formats: str) -> typer.models.OptionInfo:
 def limit_option() -> typer.models.OptionInfo:
     """The option ``--limit``."""
     option: typer.models.OptionInfo = typer.Option(
-        "--limit", metavar="N", help="At most so many results (1 to 1000).", parser=read_limit
+        "--limit",
+        metavar="N",
+        help="At most so many results (1 to 1000).",
+        parser=of_option("--limit", read_limit),
     )
     return option
 

@@ -16,6 +16,7 @@ from geoplan_api.cli.failures import system_reason
 
 CSV_DELIMITER = {"de": ";", "en": ","}
 """What a spreadsheet of that language takes for the next column."""
+PAGE_ENDINGS = (".html", ".htm")
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
@@ -54,6 +55,20 @@ def _cell(value: Any, lang: str) -> str:
         return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
     text = str(value)
     return text.replace(".", ",") if lang == "de" and isinstance(value, float) else text
+
+
+def check_page(path: Path) -> None:
+    """Make sure that ``path`` names a page and can be written; a map is HTML, whatever its name says.
+
+    Raises
+    ------
+    OutputError
+        Another ending than .html or .htm; or as :func:`check_writable`.
+    """
+    check_writable(path)
+    if path.suffix.lower() not in PAGE_ENDINGS:
+        message = Message("“{path}” has an ending that no map is written with.", path=str(path))
+        raise OutputError(message, value=str(path), nearest=[str(path.with_suffix(PAGE_ENDINGS[0]))])
 
 
 def check_writable(path: Path) -> None:

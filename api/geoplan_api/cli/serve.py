@@ -16,7 +16,7 @@ from geoplan.messages import Message
 from geoplan.plans.tokens import has_usable_token
 from geoplan_api.app import create_app
 from geoplan_api.cli.failures import REASONS, SystemFailedError, system_reason
-from geoplan_api.cli.options import whole_number
+from geoplan_api.cli.options import whole_number_of
 from geoplan_api.cli.plan.desk import opened
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.desk import is_loopback
@@ -40,7 +40,10 @@ def serve(
     port: Annotated[
         int,
         typer.Option(
-            "--port", metavar="PORT", help="Port to listen on; 0 takes a free one.", parser=whole_number
+            "--port",
+            metavar="PORT",
+            help="Port to listen on; 0 takes a free one.",
+            parser=whole_number_of("--port"),
         ),
     ] = 8000,
     *,
@@ -50,7 +53,7 @@ def serve(
             "--workers",
             metavar="N",
             help="Processes that answer side by side; one a core.",
-            parser=whole_number,
+            parser=whole_number_of("--workers"),
         ),
     ] = None,
     config: Annotated[

@@ -3,12 +3,18 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from geoplan.atlas import Atlas, load_atlas
+from geoplan.boundaries.canonical import is_canonical
+from geoplan.boundaries.catalogue import dataset_path
+from geoplan.boundaries.source import read_source
+from geoplan.errors import DatasetError, UnknownChoiceError
 from geoplan.messages import Message
-from geoplan.services import read_register
+from geoplan.provenance import Provenance
+from geoplan.services import CooperationRegister, read_register
 from geoplan_api.cli.failures import shown
 from geoplan_api.cli.global_options import GlobalOptions
 
@@ -33,10 +39,39 @@ def open_atlas(options: GlobalOptions, cooperations: Path | None = None) -> Atla
         atlas = load_atlas(options.data)
     if register is None:
         return atlas
+    return atlas.with_register(known_to(atlas, register, options.lang))
+
+
+def known_to(atlas: Atlas, register: CooperationRegister, lang: str) -> CooperationRegister:
+    """The register as far as the atlas knows its members; on stderr, what it does not know."""
     known = register.known(atlas.units)
     for warning in known.warnings:
-        progress.print(shown(warning.text(options.lang)), markup=False, highlight=False)
-    return atlas.with_register(known)
+        Console(stderr=True).print(shown(warning.text(lang)), markup=False, highlight=False)
+    return known
+
+
+def provenance_in_use(options: GlobalOptions) -> Provenance:
+    """Where the dataset comes from; of a canonical one without reading all of it.
+
+    Raises
+    ------
+    UnknownChoiceError, DatasetError
+        No such dataset, or it is none.
+    """
+    path = dataset_path(options.data)
+    try:
+        canonical = is_canonical(path)
+    except OSError:  # a name too long to be one
+        canonical = False
+    return read_source(path).provenance if canonical else open_atlas(options).provenance
+
+
+def data_in_use(options: GlobalOptions) -> dict[str, Any] | None:
+    """The same as answers carry it; ``None`` where it cannot be read: plans and lists do not need it."""
+    try:
+        return provenance_in_use(options).to_dict()
+    except (DatasetError, UnknownChoiceError):
+        return None
 
 
 def table_console() -> Console:

@@ -11,7 +11,7 @@ from geoplan.messages import Message
 from geoplan.services import find_service
 from geoplan_api.cli.lazy import white_spot_features, white_spots_html
 from geoplan_api.cli.options import CooperationType, format_option
-from geoplan_api.cli.output import check_writable, write_csv, write_file, write_json
+from geoplan_api.cli.output import check_page, write_csv, write_file, write_json
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.cli.tables import number, print_table, table_of
 from geoplan_api.labels import data_line, unit_name
@@ -49,7 +49,7 @@ def white_spots(  # noqa: PLR0913 - the options of a command are its parameters
 ) -> None:
     """Write which municipalities of an area lack good partners for a service."""
     if map_file is not None:
-        check_writable(map_file)
+        check_page(map_file)
     atlas, lang = open_atlas(context.obj), context.obj.lang
     answer = find_white_spots(atlas, area, service=service, type=kind)
     if map_file is not None:

@@ -9,7 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan_api.access import Access, to_administer, to_read, to_write
+from geoplan_api.negotiation import JSON
 from geoplan_api.protocol.routes import ApiRoute, Handler
+from geoplan_api.refusals import UnsupportedMediaError
 
 _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 _DOORS: tuple[Callable[..., Access], ...] = (to_read, to_write, to_administer)
@@ -24,7 +26,9 @@ class BodyRoute(ApiRoute):
 
         async def bounded(request: Request) -> Response:
             if request.method not in ("GET", "HEAD"):
-                check_depth(await request.body(), request.app.state.settings.max_json_depth)
+                body = await request.body()
+                check_kind(body, request.headers.get("content-type", ""))
+                check_depth(body, request.app.state.settings.max_json_depth)
             return await answer(request)
 
         return bounded
@@ -44,6 +48,22 @@ class PlanRoute(BodyRoute):
             return await answer(request)
 
         return guarded
+
+
+def check_kind(body: bytes, content_type: str) -> None:
+    """Make sure that a body says it is JSON; programs send forms where nobody tells them otherwise.
+
+    Raises
+    ------
+    UnsupportedMediaError
+        It says that it is something else, or nothing.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if body and not (kind == JSON or kind.endswith("+json")):
+        message = Message(
+            "JSON is expected (Content-Type: {wanted}), not “{value}”.", wanted=JSON, value=kind[:80]
+        )
+        raise UnsupportedMediaError(message, value=kind[:80], nearest=[JSON])
 
 
 def check_depth(body: bytes, limit: int) -> None:

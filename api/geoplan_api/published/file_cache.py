@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geoplan.boundaries.lock import file_lock
 from geoplan.boundaries.store import home_folder
-from geoplan.errors import DataError, GeoplanError
+from geoplan.errors import DataError, GeoplanError, reason_of
 from geoplan.messages import Message
 from geoplan_api.problems import NotReadyError
 
@@ -41,7 +41,7 @@ def cached_file(version: str, name: str, make: Make) -> Path:
         message = Message(
             "The files for portals cannot be kept in “{path}”: {reason}.",
             path=path.parent,
-            reason=error.strerror or "",
+            reason=reason_of(error),
         )
         raise DataError(message, value=str(path.parent)) from error
     return path

@@ -25,10 +25,10 @@ router = APIRouter(prefix="/api/v1/plans", tags=["plans"], route_class=PlanRoute
 
 
 @router.get("", summary="All plans", responses={200: {"model": plan_schemas.Plans}})
-def plans(query: Annotated[PlansQuery, Query()], access: ReadAccess) -> JSONResponse:
+def plans(query: Annotated[PlansQuery, Query()], access: ReadAccess, atlas: AtlasDep) -> JSONResponse:
     """The plans of this server, last changed first."""
     found = access.store.list(deleted=query.deleted or False)
-    return JSONResponse({"plans": [one.summary() for one in found]})
+    return JSONResponse({"plans": [one.summary() for one in found], "data": atlas.provenance.to_dict()})
 
 
 @router.post("", summary="Begin a plan", status_code=201, responses={201: ONE})
@@ -113,9 +113,12 @@ def restore(
 @router.get(
     "/{plan_id}/history", summary="All versions of a plan", responses={200: {"model": plan_schemas.History}}
 )
-def history(plan_id: PlanId, _query: Annotated[LanguageQuery, Query()], access: ReadAccess) -> JSONResponse:
+def history(
+    plan_id: PlanId, _query: Annotated[AnswerQuery, Query()], access: ReadAccess, atlas: AtlasDep
+) -> JSONResponse:
     """Every version, oldest first; of a deleted plan too."""
-    return JSONResponse({"id": plan_id, "versions": [one.to_dict() for one in access.store.history(plan_id)]})
+    versions = [one.to_dict() for one in access.store.history(plan_id)]
+    return JSONResponse({"id": plan_id, "versions": versions, "data": atlas.provenance.to_dict()})
 
 
 @router.get(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geoplan.enrichment.note import SourceNote
-from geoplan.errors import EnrichmentError
+from geoplan.errors import EnrichmentError, missing_file, reason_of
 from geoplan.evidence import Table
 from geoplan.evidence.table import shown
 from geoplan.messages import Message
@@ -112,8 +112,10 @@ def read_content(path: Path) -> Content:
 
     Raises
     ------
+    MissingFileError
+        There is none.
     EnrichmentError
-        There is none, it cannot be opened, it is empty, or larger than any table of municipalities.
+        It cannot be opened, it is empty, or larger than any table of municipalities.
     """
     content = Content(path=path, data=b"")
     try:
@@ -125,9 +127,11 @@ def read_content(path: Path) -> Content:
                 )
             )
         content = Content(path=path, data=path.read_bytes())
+    except FileNotFoundError as error:
+        raise missing_file(shown(content.name)) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise content.fail(Message("it cannot be opened ({reason})", reason=shown(reason))) from error
+        reason = reason_of(error) if isinstance(error, OSError) else shown(str(error))
+        raise content.fail(Message("it cannot be opened ({reason})", reason=reason)) from error
     if not content.data.strip():
         raise content.fail(Message("it is empty"))
     return content

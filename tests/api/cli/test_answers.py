@@ -234,3 +234,8 @@ def test_real_table(run_real):
     out = run_real("suggest", "Telgte", "--service", "heat-planning").out
     assert "Ostbevern (Gemeinde)" in out
     assert "Kreis Warendorf" in out
+
+
+def test_a_weight_may_be_written_as_over_http(run):
+    asked = ("suggest", "Altdorf", "--format", "json", "--weight")
+    assert run(*asked, "closeness:1000").json == run(*asked, "closeness=1000").json

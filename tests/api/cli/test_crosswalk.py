@@ -66,7 +66,7 @@ def test_members(crosswalk):
 def test_out(crosswalk, tmp_path, ending):
     out = tmp_path / f"crosswalk.{ending}"
     done = crosswalk("--out", str(out))
-    assert (done.code, str(out) in done.out) == (0, True)
+    assert (done.code, str(out) in done.err) == (0, True)
     assert read_crosswalk(out).kind("02099002") == "re-keyed"
 
 

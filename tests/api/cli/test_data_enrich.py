@@ -75,7 +75,7 @@ def test_another_dataset_may_be_named(run, jobs, tmp_path):
         (["--jobs", "JOBS", "--name", "No Name"], 2),
         (["--jobs", "JOBS", "--out", "."], 2),
         (["--out", "made"], 2),
-        (["--jobs", "missing.csv", "--out", "made"], 1),
+        (["--jobs", "missing.csv", "--out", "made"], 2),
         (["--dataset", "nowhere", "--jobs", "JOBS", "--out", "made"], 2),
     ],
 )

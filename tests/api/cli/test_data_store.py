@@ -54,6 +54,8 @@ def test_the_list_marks_the_active_dataset_and_names_the_products(geoplan, archi
     by_name = {row["name"]: row for row in listed["datasets"]}
     assert by_name["vg250-ew-2023"]["active"]
     assert not by_name["de-2016"]["active"]
+    assert listed["data"]["vintage"] == by_name["vg250-ew-2023"]["vintage"]
+    assert {"dataset", "licence", "attribution", "population_source"} <= listed["data"].keys()
     assert by_name["vg250-ew-2023"]["source"].endswith(".zip")
     assert by_name["vg250-ew-2023"]["size_bytes"] > 1000
     assert {product["id"] for product in listed["products"]} == {"vg250-ew", "vg250", "vg5000"}

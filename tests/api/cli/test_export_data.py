@@ -11,8 +11,8 @@ from geoplan_maps.exchange import FORMATS
 def test_data(run, tmp_path, form):
     out = tmp_path / f"counties.{form}"
     done = run("export", "data", "--level", "county", "--format", form, "--out", str(out))
-    assert (done.code, done.err) == (0, "")
-    assert str(out) in done.out
+    assert (done.code, done.out) == (0, "")
+    assert str(out) in done.err
     if form != "geoparquet":
         assert pyogrio.read_info(out)["features"] == 2
     assert list(tmp_path.iterdir()) == [out]
@@ -31,7 +31,7 @@ def test_wrong_options_are_told_before_the_work(run, tmp_path, option, value):
 def test_tiles(run, tmp_path):
     out = tmp_path / "villages.pmtiles"
     done = run("export", "tiles", "--out", str(out))
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.out) == (0, "")
     assert Reader(MemorySource(out.read_bytes())).metadata()["licence"] == "CC0"
 
 

@@ -10,8 +10,8 @@ from geoplan_api.cli.export import folder
 def test_command(run, tmp_path):
     out = tmp_path / "site"
     done = run("export", "site", "--county", "01099", "--service", "heat-planning", "--out", str(out))
-    assert (done.code, done.err) == (0, "")
-    assert str(out) in done.out
+    assert (done.code, done.out) == (0, "")
+    assert str(out) in done.err
     assert (out / "heat-planning" / "01099001.html").is_file()
     assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
 

@@ -1,6 +1,7 @@
 """Every wrong request is one readable message on stderr, names the value, and ends with the right code."""
 
 import errno
+import json
 import os
 
 import pytest
@@ -54,6 +55,23 @@ def refused(done, code):
     assert done.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("suggest", "Altdorf", "--limit", "x"),
+        ("search", "Altdorf", "--limit", "0"),
+        ("neighbours", "Altdorf", "--order", "x"),
+        ("network", "build", "Altdorf", "--service", "it", "--min", "x"),
+        ("network", "build", "Altdorf", "--service", "it", "--candidates", "x"),
+        ("serve", "--workers", "x"),
+    ],
+)
+def test_a_wrong_number_names_its_option(run, arguments):
+    done = run(*arguments)
+    refused(done, 2)
+    assert done.err.startswith(f"{arguments[-2]}: ")
+
+
 @pytest.mark.parametrize(("arguments", "value", "nearest"), WRONG.values(), ids=WRONG)
 def test_wrong_request(run, monkeypatch, arguments, value, nearest):
     told = {}
@@ -83,8 +101,29 @@ def test_register_that_is_none(run, tmp_path, monkeypatch):
     assert "register.json" in done.err
 
 
-def test_missing_register(run, tmp_path):
-    refused(run("suggest", "Altdorf", "--cooperations", str(tmp_path / "none.json")), 1)
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("suggest", "Altdorf", "--cooperations", "none.json"),
+        ("backtest", "none.json"),
+        ("data", "enrich", "--population", "none.json", "--out", "made"),
+    ],
+)
+def test_a_file_that_is_not_there_is_a_wrong_request(run, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    for lang, said in {"de": "Die Datei „none.json“ gibt es nicht.", "en": "no file “none.json”"}.items():
+        done = run("--lang", lang, *arguments)
+        refused(done, 2)
+        assert said in done.err
+        assert "No such file" not in done.err
+
+
+def test_the_reasons_of_the_system_are_translated(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for arguments in (("backtest", "."), ("data", "enrich", "--population", ".", "--out", "made")):
+        done = run("--lang", "de", *arguments)
+        refused(done, 1)
+        assert "es ist ein Ordner" in done.err
 
 
 def test_unexpected_failure_is_short(run, monkeypatch):
@@ -135,3 +174,15 @@ def test_long_message_is_shortened():
     assert len(text) < 1010
     assert text.startswith("aaa")
     assert text.endswith("ccc")
+
+
+def test_members_that_the_dataset_does_not_know_are_told(run, tmp_path):
+    path = tmp_path / "register.json"
+    members = ["01099001", "01099002", "01099003", "09999999"]
+    register = {"id": "a", "name": "Allianz", "type": "horizontal-rural", "service": "tourism",
+                "members": members, "complete": True, "source": "made up"}  # fmt: skip
+    path.write_text(json.dumps({"cooperations": [register]}), encoding="utf-8")
+    done = run("backtest", str(path), "--format", "json")
+    assert done.code == 0
+    assert "09999999" in done.err
+    assert done.json["cooperations"] == 1

@@ -12,7 +12,7 @@ def test_map(run, tmp_path):
     out = tmp_path / "map.html"
     done = run("map", "Altdorf", "--service", "heat-planning", "--with", "Köthel", "--out", str(out))
     assert done.code == 0
-    assert str(out) in done.out
+    assert (str(out) in done.err, done.out) == (True, "")
     page = out.read_text(encoding="utf-8")
     assert "Altdorf" in page
     assert "Bergheim" in page
@@ -34,6 +34,16 @@ def test_unwritable_output_is_told_before_the_work(run, tmp_path, monkeypatch, o
     done = run("map", "Altdorf", "--out", str(tmp_path / out), "--lang", lang)
     assert (done.code, done.out) == (2, "")
     assert str(tmp_path / out) in done.err
+
+
+@pytest.mark.parametrize("name", ["map.pdf", "map", "map.html.png"])
+def test_a_map_is_html_and_its_name_says_so(run, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(map_command, "open_atlas", pytest.fail)
+    done = run("map", "Altdorf", "--out", str(tmp_path / name))
+    assert (done.code, done.out) == (2, "")
+    assert name in done.err
+    assert str((tmp_path / name).with_suffix(".html")) in done.err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")

@@ -21,6 +21,12 @@ def test_json_is_that_of_the_contract(run):
     assert (network["population"], network["counties"], network["states"]) == (10500, 1, 1)
 
 
+def test_members_can_be_had_as_geojson(run):
+    collection = run(*ASKED, "--format", "geojson").json
+    assert [one["id"] for one in collection["features"]] == ["01099001", "01099003"]
+    assert collection["network"] == run(*ASKED, "--format", "json").json["network"]
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_table(run, lang):
     done = run("--lang", lang, *ASKED)

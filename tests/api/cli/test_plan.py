@@ -42,7 +42,7 @@ def test_the_life_of_a_plan(run, plan_id, tmp_path):
     assert [one["action"] for one in versions] == ["create", "edit", "advance"]
     assert "Bauhof" in run("plan", "history", plan_id).out
     assert run("plan", "delete", plan_id).code == 0
-    assert run("plan", "list", "--format", "json").json == {"plans": []}
+    assert run("plan", "list", "--format", "json").json["plans"] == []
     assert len(run("plan", "list", "--deleted", "--format", "json").json["plans"]) == 1
     assert run("plan", "delete", plan_id, "--restore").code == 0
     assert run("plan", "show", plan_id, "--format", "json").json["version"] == 5
@@ -92,6 +92,27 @@ def test_plans_are_compared_with_what_they_state(run, plan_id):
     found = run("plan", "compare", plan_id, made.json["plan"]["id"], "--format", "json").json
     differing = next(one for one in found["checks"] if one["rule"] == "vat-2b.small-amount")
     assert differing["values"] == ["unclear", "met"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("create", "Zweiter", "--format", "json"),
+        ("list", "--format", "json"),
+        ("show", "PLAN", "--format", "json"),
+        ("history", "PLAN", "--format", "json"),
+        ("export",),
+    ],
+)
+def test_every_answer_says_where_the_data_come_from(run, plan_id, command):
+    answer = run("plan", *(plan_id if part == "PLAN" else part for part in command)).json
+    assert answer["data"]["dataset"] == "Villages"
+    assert {"vintage", "licence", "attribution", "population_source"} <= answer["data"].keys()
+
+
+def test_plans_are_told_without_a_dataset_that_can_be_read(run, plan_id):
+    answer = run("--data", "nowhere", "plan", "list", "--format", "json").json
+    assert (len(answer["plans"]), answer["data"]) == (1, None)
 
 
 def test_everything_goes_out_and_in(run, plan_id, tmp_path, monkeypatch):

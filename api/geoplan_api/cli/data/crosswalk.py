@@ -18,7 +18,7 @@ from geoplan.crosswalk import (
     write_crosswalk,
 )
 from geoplan.crosswalk.files import ENDINGS
-from geoplan.errors import OutputError, UnknownChoiceError
+from geoplan.errors import OutputError, UnknownChoiceError, reason_of
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 from geoplan.units import PARENT_LEVELS, PLACE_LEVELS, Level
@@ -119,8 +119,7 @@ def _save(made: Crosswalk, new: str, lang: str) -> None:
 
 
 def _refused(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
-    message = Message("“{path}” cannot be written: {reason}.", path=str(path), reason=reason)
+    message = Message("“{path}” cannot be written: {reason}.", path=str(path), reason=reason_of(error))
     return OutputError(message, value=str(path))
 
 
@@ -132,7 +131,7 @@ def _write(made: Crosswalk, out: Path, lang: str) -> None:
             write_crosswalk(out, made)
         except OSError as error:
             raise _refused(out, error) from error
-    typer.echo(Message("Crosswalk: {path}", path=str(out)).text(lang))
+    typer.echo(Message("Crosswalk: {path}", path=str(out)).text(lang), err=True)
 
 
 def _migrate(made: Crosswalk, members: list[str], form: str, lang: str) -> None:

@@ -18,6 +18,7 @@ from geoplan.boundaries.products import (
 from geoplan.messages import Message
 from geoplan_api.cli.options import format_option
 from geoplan_api.cli.output import write_json
+from geoplan_api.cli.session import data_in_use
 from geoplan_api.cli.tables import UNKNOWN, number, print_table, table_of
 from geoplan_api.labels import day
 
@@ -28,7 +29,8 @@ def list(context: typer.Context, form: Annotated[str, format_option("table", "js
     """Write the datasets of this machine and the known products."""
     found = list_datasets()
     if form == "json":
-        write_json({"datasets": [one.to_dict() for one in found], "products": _products(context.obj.lang)})
+        datasets, lang = [one.to_dict() for one in found], context.obj.lang
+        write_json({"datasets": datasets, "products": _products(lang), "data": data_in_use(context.obj)})
         return
     _print_datasets(found, context.obj.lang)
     _print_products(context.obj.lang)

@@ -47,4 +47,4 @@ def data(
     said = Message(
         "{count} features ({form}): {path}", count=len(table), form=FORMATS[form].title, path=str(out)
     )
-    typer.echo(said.text(context.obj.lang))
+    typer.echo(said.text(context.obj.lang), err=True)

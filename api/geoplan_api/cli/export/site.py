@@ -70,4 +70,4 @@ def site(  # noqa: PLR0913 - the options of a command are its parameters
         count=len(files), size=sum(map(len, files.values())) / MEGABYTE,
         seconds=time.monotonic() - began, path=str(out),
     )  # fmt: skip
-    typer.echo(said.text(lang))
+    typer.echo(said.text(lang), err=True)

@@ -34,4 +34,4 @@ def tiles(
         write_file(out, tile_archive(atlas))
     megabytes = out.stat().st_size / 1e6
     said = Message("Vector tiles ({megabytes:n1} MB): {path}", megabytes=megabytes, path=str(out))
-    typer.echo(said.text(context.obj.lang))
+    typer.echo(said.text(context.obj.lang), err=True)

@@ -8,7 +8,7 @@ import typer
 from geoplan.networks import build_network
 from geoplan.networks.request import AUTO, USUAL_CANDIDATES, USUAL_SECONDS
 from geoplan_api.cli.lazy import unit_features
-from geoplan_api.cli.network.build_tables import CSV_COLUMNS, csv_rows, member_features, print_search
+from geoplan_api.cli.network.build_tables import CSV_COLUMNS, csv_rows, print_search
 from geoplan_api.cli.network.conditions import (
     Contiguity,
     Fewest,
@@ -21,9 +21,10 @@ from geoplan_api.cli.network.conditions import (
     population_bounds,
     seconds,
 )
-from geoplan_api.cli.options import format_option, split_list, whole_number
+from geoplan_api.cli.options import format_option, split_list, whole_number_of
 from geoplan_api.cli.output import write_csv, write_json
 from geoplan_api.cli.session import open_atlas
+from geoplan_api.network_features import search_features
 
 Seeds = Annotated[
     list[str],
@@ -56,12 +57,20 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
     alternatives: Annotated[
         int,
         typer.Option(
-            "--alternatives", metavar="K", help="So many networks, clearly different.", parser=whole_number
+            "--alternatives",
+            metavar="K",
+            help="So many networks, clearly different.",
+            parser=whole_number_of("--alternatives"),
         ),
     ] = 1,
     candidates: Annotated[
         int,
-        typer.Option("--candidates", metavar="N", help="Compare so many candidates.", parser=whole_number),
+        typer.Option(
+            "--candidates",
+            metavar="N",
+            help="Compare so many candidates.",
+            parser=whole_number_of("--candidates"),
+        ),
     ] = USUAL_CANDIDATES,
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="SECONDS", help="Search at most so long.", parser=seconds)
@@ -85,7 +94,7 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
     if form == "json":
         write_json(found.to_dict(lang))
     elif form == "geojson":
-        write_json(member_features(atlas, found, unit_features()))
+        write_json(search_features(atlas, found, unit_features(), lang))
     elif form == "csv":
         write_csv(CSV_COLUMNS, csv_rows(found), lang)
     else:

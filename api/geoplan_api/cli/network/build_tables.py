@@ -1,16 +1,12 @@
-"""How built networks look: a table a network in a terminal, rows and features for programs."""
+"""How built networks look: a table a network in a terminal, rows for programs."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-import numpy as np
+from collections.abc import Sequence
 
 from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.networks import Network, NetworkSearch, Variant
 from geoplan.rules import RuleKind, Status
 from geoplan.services import find_service
-from geoplan_api.answers import with_properties
 from geoplan_api.cli.tables import Column, number, print_table, table_of
 from geoplan_api.labels import data_line, parent_name, unit_name
 
@@ -66,18 +62,6 @@ def csv_rows(found: NetworkSearch) -> list[list[object]]:
         for rank, (network, fits) in enumerate(zip(found.networks, found.member_fits, strict=True), start=1)
         for unit in network.members
     ]  # fmt: skip
-
-
-def member_features(
-    atlas: Atlas, found: NetworkSearch, unit_features: Callable[..., dict[str, Any]]
-) -> dict[str, Any]:
-    """The members of all networks as a FeatureCollection; ``network`` is the rank of each one's network."""
-    rows, properties = [], []
-    for rank, (network, fits) in enumerate(zip(found.networks, found.member_fits, strict=True), start=1):
-        for unit in network.members:
-            rows.append(atlas.units.row(unit.id))
-            properties.append({"network": rank, "fit": fits[unit.id], "score": network.score})
-    return with_properties(unit_features(atlas, np.array(rows, dtype=np.int64)), properties)
 
 
 def _title(network: Network, place: int, lang: str) -> str:

@@ -9,11 +9,13 @@ from geoplan.networks import Intentions, check_network
 from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_assumptions, read_day, read_depth, read_key
 from geoplan.rules.stated import read_facts
+from geoplan_api.cli.lazy import unit_features
 from geoplan_api.cli.network.conditions import Facts, Seeds
 from geoplan_api.cli.network.network_tables import print_network
 from geoplan_api.cli.options import format_option, split_list
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.session import open_atlas
+from geoplan_api.network_features import network_features
 
 Members = Annotated[
     list[str], typer.Argument(metavar="ID …", help="The members: ids or names that are unambiguous.")
@@ -54,7 +56,7 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
         Path | None,
         typer.Option("--cooperations", metavar="FILE", help="Register of existing cooperations (JSON)."),
     ] = None,
-    form: Annotated[str, format_option("table", "json")] = "table",
+    form: Annotated[str, format_option("table", "json", "geojson")] = "table",
 ) -> None:
     """Write how a network stands."""
     intentions = with_facts(
@@ -72,5 +74,7 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
     )  # fmt: skip
     if form == "json":
         write_json({"network": network.to_dict(context.obj.lang), "data": network.data})
+    elif form == "geojson":
+        write_json(network_features(atlas, network, unit_features(), context.obj.lang))
     else:
         print_network(network, context.obj.lang, assumptions=assumptions)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from geoplan.networks.request import read_contiguity, read_population
-from geoplan_api.cli.options import whole_number
+from geoplan_api.cli.options import whole_number, whole_number_of
 
 Service = Annotated[
     str, typer.Option("--service", metavar="SERVICE", help="Service field; “geoplan services” lists them.")
@@ -13,13 +13,19 @@ Service = Annotated[
 Fewest = Annotated[
     int | None,
     typer.Option(
-        "--min", metavar="N", help="At least so many members; by default as usual.", parser=whole_number
+        "--min",
+        metavar="N",
+        help="At least so many members; by default as usual.",
+        parser=whole_number_of("--min"),
     ),
 ]
 Most = Annotated[
     int | None,
     typer.Option(
-        "--max", metavar="N", help="At most so many members; by default as usual.", parser=whole_number
+        "--max",
+        metavar="N",
+        help="At most so many members; by default as usual.",
+        parser=whole_number_of("--max"),
     ),
 ]
 Population = Annotated[
@@ -30,7 +36,12 @@ Population = Annotated[
 ]
 MostCounties = Annotated[
     int | None,
-    typer.Option("--max-counties", metavar="N", help="Out of at most so many counties.", parser=whole_number),
+    typer.Option(
+        "--max-counties",
+        metavar="N",
+        help="Out of at most so many counties.",
+        parser=whole_number_of("--max-counties"),
+    ),
 ]
 WholeAssociations = Annotated[
     bool, typer.Option("--whole-associations", help="Municipalities of one association stay together.")

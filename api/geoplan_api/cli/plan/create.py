@@ -46,10 +46,11 @@ def create(  # noqa: PLR0913 - the options of a command are its parameters
     if fact:
         given["facts"] = read_facts(fact)
     plan = read_plan(given, plan_id=plan_id)  # what is wrong is told before the atlas is read
-    plan = begun(plan, open_atlas(context.obj))
+    atlas = open_atlas(context.obj)
+    plan = begun(plan, atlas)
     with opened() as store:
         made = store.create(plan, whoever_types())
     if form == "json":
-        write_json(plan_answer(made, context.obj.lang))
+        write_json(plan_answer(made, context.obj.lang, here=atlas.provenance))
     else:
         print_plan(made, context.obj.lang)

@@ -14,7 +14,7 @@ from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.plans import Actor, PlanStore, Role, open_store
 from geoplan_api.cli.failures import system_reason
-from geoplan_api.cli.options import whole_number
+from geoplan_api.cli.options import whole_number_of
 
 STDIN = "-"
 MOST_BYTES = 50_000_000
@@ -27,7 +27,7 @@ Version = Annotated[
         "--version",
         metavar="N",
         help="The version the change was made for; by default the newest.",
-        parser=whole_number,
+        parser=whole_number_of("--version"),
     ),
 ]
 

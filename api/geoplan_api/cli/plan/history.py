@@ -8,6 +8,7 @@ from geoplan_api.cli.options import format_option
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.plan.desk import PlanId, opened
 from geoplan_api.cli.plan.plan_tables import print_history
+from geoplan_api.cli.session import data_in_use
 
 
 def history(
@@ -17,6 +18,7 @@ def history(
     with opened() as store:
         found = store.history(plan_id)
     if form == "json":
-        write_json({"id": plan_id, "versions": [one.to_dict() for one in found]})
+        versions = [one.to_dict() for one in found]
+        write_json({"id": plan_id, "versions": versions, "data": data_in_use(context.obj)})
     else:
         print_history(found, context.obj.lang)

@@ -8,6 +8,7 @@ from geoplan_api.cli.options import format_option
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.plan.desk import opened
 from geoplan_api.cli.plan.plan_tables import print_list
+from geoplan_api.cli.session import data_in_use
 
 
 def list(
@@ -20,6 +21,6 @@ def list(
     with opened() as store:
         found = store.list(deleted=deleted)
     if form == "json":
-        write_json({"plans": [one.summary() for one in found]})
+        write_json({"plans": [one.summary() for one in found], "data": data_in_use(context.obj)})
     else:
         print_list(found, context.obj.lang)
