@@ -1,10 +1,12 @@
-"""Which styles, scripts and pictures the pages have, and the version of them all."""
+"""Which styles, scripts and pictures the pages have, and the version of them all and of Leaflet."""
 
 import hashlib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+
+from geoplan_api.leaflet import VENDORED, leaflet_bytes
 
 _VERSION_CHARACTERS = 12
 
@@ -26,6 +28,9 @@ def assets_version() -> str:
     digest = hashlib.sha256()
     for name in sorted(asset_names()):
         digest.update(name.encode() + b"\0" + asset_bytes(name) + b"\0")
+    for name in sorted(VENDORED):
+        # Its style sheet stands in a bundle.
+        digest.update(name.encode() + b"\0" + leaflet_bytes(name) + b"\0")
     return digest.hexdigest()[:_VERSION_CHARACTERS]
 
 

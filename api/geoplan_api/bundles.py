@@ -10,15 +10,17 @@ import re
 from functools import cache
 
 from geoplan_api.assets import asset_bytes, asset_names
+from geoplan_api.leaflet import VENDORED, leaflet_bytes
 
 FOLDER = "bundled/"
 """Before the name of a module in the address of its bundle: imports at run time lead to other bundles."""
 STYLES = {
     "planner/page.css": (
+        "leaflet.css",
         "planner/tokens.css", "planner/base.css", "planner/planner.css", "planner/panels.css", "map/map.css",
     ),
 }  # fmt: skip
-"""Style sheets that stand in one file, in this order."""
+"""Style sheets that stand in one file, in this order; Leaflet's before ours, which know better."""
 _IMPORT = re.compile(r'^import (?:\* as (?P<whole>\w+)|\{(?P<names>[^}]*)\}) from "(?P<path>[^"]+)";\n', re.M)
 _EXPORT = re.compile(r"^export (?=(?:const|class|(?:async )?function\*?) (?P<name>\w+))", re.M)
 _OTHER = re.compile(r"^(?:import|export) .*", re.M)
@@ -41,7 +43,9 @@ def bundle(module: str) -> bytes:
         A module is written in a way that is not known here, or modules import one another in a circle.
     """
     if module in STYLES:
-        return b"\n".join(asset_bytes(one) for one in STYLES[module])
+        return b"\n".join(
+            leaflet_bytes(one) if one in VENDORED else asset_bytes(one) for one in STYLES[module]
+        )
     parts: dict[str, str] = {}
     entry = _inlined(module, parts, ())
     return "".join((*parts.values(), entry)).encode()

@@ -37,14 +37,21 @@ class LayerStore:
         UnknownUnitError
             There is no such layer.
         """
+        kept = self.kept(atlas, version, name)
+        if kept:
+            return kept
         layers = self._of_version(atlas, version)
         if version != layers.version:
             message = Message(
                 "There is no map “{value}”: the data have changed. Load the page again.", value=version
             )
             raise NotFoundError(message, value=version, nearest=[layers.version])
-        kept = self._packed.get((layers.atlas, name))
-        return kept or self._made(layers, name)
+        return self._made(layers, name)
+
+    def kept(self, atlas: Atlas, version: str, name: str) -> PackedFile | None:
+        """The same where it is made already."""
+        layers = self._of_version(atlas, version)
+        return self._packed.get((layers.atlas, name)) if layers.version == version else None
 
     def _of_version(self, atlas: Atlas, version: str) -> MapLayers:
         """The layers with a version, of this atlas or of one that it has replaced a moment ago."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from geoplan_api import bundles
+from geoplan_api import assets, bundles
 from geoplan_api.assets import asset_names
 from geoplan_api.bundles import bundle, is_bundle
 
@@ -39,6 +39,25 @@ def test_pages_ask_for_bundles(village_client):
         scripts = re.findall(r'<script[^>]+src="[^"]*?/static/v/[^/]+/([^"]+)"', html)
         assert f"bundled/{entry}" in scripts
         assert all(is_bundle(script) for script in scripts)
+
+
+def test_the_planner_needs_few_files_until_its_map_is_there(village_client):
+    html = village_client.get("/", headers={"accept": "text/html"}).text
+    links = re.findall(r'<link[^>]+rel="(?:stylesheet|preload|modulepreload)"[^>]+>', html)
+    files = {re.search(r'href="([^"?]+)', one)[1] for one in links}
+    files |= set(re.findall(r'<script[^>]+src="([^"?]+)', html))
+    # Browsers open six connections to a server; what needs a seventh has to wait.
+    assert len(files) <= 5
+
+
+def test_ours_stands_after_the_style_of_leaflet(village_client):
+    styles = village_client.get("/static/bundled/planner/page.css").text
+    assert 0 <= styles.index(".leaflet-pane") < styles.index("--paper") < styles.index(".geoplan-map")
+
+
+def test_another_leaflet_is_another_version(monkeypatch):
+    monkeypatch.setattr(assets, "leaflet_bytes", lambda name: b"another")
+    assert assets.assets_version.__wrapped__() != assets.assets_version()
 
 
 def test_what_is_imported_comes_first_and_once(bundled):

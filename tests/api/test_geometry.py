@@ -26,6 +26,15 @@ def test_layers_never_change_under_their_address(client, config):
         assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_layer_is_made_once(client, config, atlas):
+    layers = client.app.state.layers
+    client.get(config["outline"])
+    version = layers.of(atlas).version
+    assert layers.kept(atlas, version, "outline") is layers.packed(atlas, version, "outline")
+    assert layers.kept(atlas, "0123456789ab", "outline") is None
+    assert layers.kept(atlas, version, "nothing") is None
+
+
 def test_each_encoding_has_a_tag_of_its_own(client, config):
     zipped = client.get(config["outline"])
     for refused in ("identity", "gzip;q=0, deflate", ""):

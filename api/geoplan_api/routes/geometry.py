@@ -4,7 +4,9 @@ from functools import cache
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request, Response
+from starlette.concurrency import run_in_threadpool
 
+from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan_api.dependencies import AtlasDep
 from geoplan_api.leaflet import VENDORED, VENDORED_VERSION, leaflet_bytes
@@ -18,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 Version = Annotated[str, Path(max_length=64)]
 
 
-def layer_store(request: Request) -> LayerStore:
+async def layer_store(request: Request) -> LayerStore:
     """The layers that the application keeps."""
     store: LayerStore = request.app.state.layers
     return store
@@ -28,31 +30,39 @@ StoreDep = Annotated[LayerStore, Depends(layer_store)]
 
 
 @router.get("/map/{map_version}/outline.json")
-def outline(request: Request, map_version: Version, atlas: AtlasDep, store: StoreDep) -> Response:
+async def outline(request: Request, map_version: Version, atlas: AtlasDep, store: StoreDep) -> Response:
     """All counties of the country."""
-    return store.packed(atlas, map_version, "outline").answer(request)
+    return await _layer(request, atlas, store, (map_version, "outline"))
 
 
 @router.get("/map/{map_version}/places.json")
-def places(request: Request, map_version: Version, atlas: AtlasDep, store: StoreDep) -> Response:
+async def places(request: Request, map_version: Version, atlas: AtlasDep, store: StoreDep) -> Response:
     """All municipalities and unincorporated areas, coarse."""
-    return store.packed(atlas, map_version, "places").answer(request)
+    return await _layer(request, atlas, store, (map_version, "places"))
 
 
 @router.get("/map/{map_version}/around/{county_id}.json")
-def around(
+async def around(
     request: Request, map_version: Version, county_id: UnitId, atlas: AtlasDep, store: StoreDep
 ) -> Response:
     """The municipalities and unincorporated areas of a county and of those around it, coarse."""
-    return store.packed(atlas, map_version, f"around/{county_id}").answer(request)
+    return await _layer(request, atlas, store, (map_version, f"around/{county_id}"))
 
 
 @router.get("/map/{map_version}/places/{county_id}.json")
-def county(
+async def county(
     request: Request, map_version: Version, county_id: UnitId, atlas: AtlasDep, store: StoreDep
 ) -> Response:
     """The municipalities and unincorporated areas of a county, fine."""
-    return store.packed(atlas, map_version, f"places/{county_id}").answer(request)
+    return await _layer(request, atlas, store, (map_version, f"places/{county_id}"))
+
+
+async def _layer(request: Request, atlas: Atlas, store: LayerStore, asked: tuple[str, str]) -> Response:
+    """A layer by version and name: from memory at once, made in a thread the first time."""
+    layer = store.kept(atlas, *asked)
+    if layer is None:
+        layer = await run_in_threadpool(store.packed, atlas, *asked)
+    return layer.answer(request)
 
 
 @router.get("/vendor/leaflet/{name}")

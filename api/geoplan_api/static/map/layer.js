@@ -65,35 +65,40 @@ export class Layer {
     this.boxes = new Int32Array(4 * this.count);
     for (let area = 0; area < this.count; area++) this.boxes.set([1 << 30, 1 << 30, -(1 << 30), -(1 << 30)], 4 * area);
     for (let arc = 0; arc < this.one.length; arc++) {
-      const box = this.boxOfArc(arc);
-      for (const area of [this.one[arc], this.other[arc]]) {
-        if (area < 0) continue;
-        this.linked[next[area]++] = arc;
-        this.widen(area, box);
-      }
+      for (const area of [this.one[arc], this.other[arc]]) if (area >= 0) this.linked[next[area]++] = arc;
+      this.widenAround(arc);
     }
   }
 
-  widen(area, [west, north, east, south]) {
+  /** Lets the boxes of both sides of a line hold it; without a value per point, as the first map waits for this. */
+  widenAround(arc) {
+    const points = this.points;
+    const end = 2 * this.first[arc + 1];
+    let place = 2 * this.first[arc];
+    let west = points[place];
+    let east = west;
+    let north = points[place + 1];
+    let south = north;
+    for (place += 2; place < end; place += 2) {
+      const x = points[place];
+      const y = points[place + 1];
+      if (x < west) west = x;
+      else if (x > east) east = x;
+      if (y < north) north = y;
+      else if (y > south) south = y;
+    }
+    this.widen(this.one[arc], west, north, east, south);
+    this.widen(this.other[arc], west, north, east, south);
+  }
+
+  widen(area, west, north, east, south) {
+    if (area < 0) return;
     const at = 4 * area;
     const boxes = this.boxes;
     if (west < boxes[at]) boxes[at] = west;
     if (north < boxes[at + 1]) boxes[at + 1] = north;
     if (east > boxes[at + 2]) boxes[at + 2] = east;
     if (south > boxes[at + 3]) boxes[at + 3] = south;
-  }
-
-  boxOfArc(arc) {
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let place = 2 * this.first[arc]; place < 2 * this.first[arc + 1]; place += 2) {
-      const x = this.points[place];
-      const y = this.points[place + 1];
-      if (x < box[0]) box[0] = x;
-      if (y < box[1]) box[1] = y;
-      if (x > box[2]) box[2] = x;
-      if (y > box[3]) box[3] = y;
-    }
-    return box;
   }
 
   /** The lines of an area. @param {number} area */

@@ -173,7 +173,6 @@ class PlannerMap {
     const container = this.map.getContainer();
     const complete = this.store.outline && !this.store.waiting;
     const stage = ["country", "places", "counties"][stageFor(this.scene, this.map.getZoom())];
-    if (complete && !container.dataset.painted) requestAnimationFrame(() => performance.mark("geoplan:map"));
     container.dataset.painted = complete ? stage : (container.dataset.painted ?? "");
     this.pointer?.refresh();
   }

@@ -1,4 +1,6 @@
 // The planner in the browser: everything works without this script; with it nothing has to be loaded anew.
+import * as share from "./share.js";
+import * as theme from "./theme.js";
 import * as embedding from "./embedding.js";
 import * as inside from "./inside.js";
 import * as keys from "./keys.js";
@@ -12,6 +14,9 @@ import * as weights from "./weights.js";
 const settings = JSON.parse(document.getElementById("settings").textContent);
 
 document.documentElement.classList.add("scripted");
+// What every page can do (everywhere.js) comes with the rest: one file less until the map is there.
+share.start();
+theme.start();
 navigation.start(settings.strings);
 search.start(settings);
 weights.start();
