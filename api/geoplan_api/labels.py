@@ -65,8 +65,14 @@ def parent_name(atlas: Atlas, unit_id: str | None) -> str | None:
 
 
 def place_of(atlas: Atlas, unit: AdministrativeUnit) -> str:
-    """County and state of a unit; empty where it has none above it."""
-    above = (parent_name(atlas, key) for key in (unit.county, unit.state) if key != unit.id)
+    """County and state of a unit; empty where it has none above it.
+
+    A city that is its own county is not named twice: of that county only what it is called is said.
+    """
+    above = [parent_name(atlas, key) for key in (unit.county, unit.state) if key != unit.id]
+    if unit.county and unit.county in atlas.units and unit.county != unit.id:
+        county = atlas.units[unit.county]
+        above[0] = county.designation if county.name == unit.name else above[0]
     return ", ".join(name for name in above if name)
 
 

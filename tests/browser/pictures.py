@@ -1,15 +1,18 @@
 """Pictures of every page and state, to be looked at: ``python -m tests.browser.pictures [part of a name …]``.
 
-They are written to ``out/pictures``: each state at two widths, light and dark.
+They are written to ``out/pictures``: each state at two widths, light and dark. ``--width`` and ``--theme``
+take one of them, ``--slices 3`` cuts what is tall into so many screens instead of one long picture.
 """
 
 import os
-import re
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +20,23 @@ from playwright.sync_api import Error, sync_playwright
 
 import geoplan
 from geoplan_api import Settings, create_app
+from geoplan_api.cli.export.folder import write_folder
+from geoplan_api.site_export import export_site, site_request
+from tests.browser.camera import FOLDER, Choice, chosen, options_of, take
 from tests.browser.conftest import CHROMIUM, QUIET, served
-from tests.browser.planner import ACROSS, GROUP, HELGOLAND, OSTBEVERN, QUESTION, TELGTE, VIEWS, painted, ready
+from tests.browser.planner import (
+    ACROSS,
+    COUNTY,
+    GROUP,
+    HELGOLAND,
+    OSTBEVERN,
+    QUESTION,
+    TELGTE,
+    VIEWS,
+    painted,
+    ready,
+)
 
-FOLDER = Path("out/pictures")
-WIDTHS = {"1440": (1440, 900), "390": (390, 844)}
-THEMES = ("light", "dark")
-PAUSE_MS = 500
 STATES = ("exploring", "agreed", "founded", "operating", "evaluated", "ended")
 SIZES = {"320": (320, 480), "640": (640, 480), "wide": (1280, 600)}
 EMBEDS = {
@@ -31,7 +44,12 @@ EMBEDS = {
     "network": f"networks?members={TELGTE},{OSTBEVERN},05570024&service=climate-network&lang=de",
     "white spots": "white-spots/07233?service=heat-planning&lang=de",
 }
-PORTAL = "http://portal.test/"
+SITE = {
+    "index": "index.html",
+    "map": f"heat-planning/{TELGTE}.html",
+    "white spots": "heat-planning/white-spots.html",
+}
+PORTAL = "http://portal.test"
 HOST = """<!doctype html><meta charset="utf-8"><title>Portal</title>
 <style>body{{margin:24px;background:{ground};color:{ink};font:16px sans-serif}}</style>
 <p>Ein Absatz des Portals.</p>
@@ -104,8 +122,9 @@ MADE: dict[str, tuple[str, Callable[[Any], None]]] = {
 }
 
 
-def main(wanted: list[str]) -> int:
-    """Take the pictures whose names have one of ``wanted`` in them; all without."""
+def main(arguments: list[str]) -> int:
+    """Take the pictures that are wanted."""
+    choice = chosen(arguments, __doc__ or "")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         os.environ["GEOPLAN_PLANS_URL"] = f"sqlite:///{folder}/plans.db"
@@ -113,30 +132,30 @@ def main(wanted: list[str]) -> int:
         app.state.plan_store.get()
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
         with served(app) as origin:
-            plans = _plans(browser, origin)
-            _pages(browser, origin, wanted, PLAIN | plans)
-            _embeds(browser, origin, wanted)
+            plans = _plans(browser, origin) if choice.wants_plans else {}
+            _pages(browser, origin, choice, PLAIN | plans)
+            _embeds(browser, origin, choice, plans.get("plan idea", ""))
+        if choice.wants("site"):
+            _site(browser, Path(folder) / "site", choice)
         browser.close()
     return 0
 
 
-def _pages(browser: Any, origin: str, wanted: list[str], plain: dict[str, str]) -> None:
-    for width, (across, down) in WIDTHS.items():
-        for theme in THEMES:
-            options = {"viewport": {"width": across, "height": down}, "color_scheme": theme}
-            context = browser.new_context(**options, reduced_motion="reduce", locale="de-DE")
-            for name, path in plain.items():
-                if _is_wanted(name, wanted):
-                    page = _opened(context, origin + path)
-                    _take(page, f"{name}-{width}-{theme}")
-            context.close()
-            for name, (path, act) in MADE.items():
-                if _is_wanted(name, wanted):
-                    context = browser.new_context(**options, reduced_motion="reduce", locale="de-DE")
-                    page = _opened(context, origin + path)
-                    act(page)
-                    _take(page, f"{name}-{width}-{theme}")
-                    context.close()
+def _pages(browser: Any, origin: str, choice: Choice, plain: dict[str, str]) -> None:
+    for width, theme in product(choice.widths, choice.themes):
+        options = options_of(width, theme)
+        context = browser.new_context(**options)
+        for name, path in plain.items():
+            if choice.wants(name):
+                take(_opened(context, origin + path), f"{name}-{width}-{theme}", choice)
+        context.close()
+        for name, (path, act) in MADE.items():
+            if choice.wants(name):
+                context = browser.new_context(**options)
+                page = _opened(context, origin + path)
+                act(page)
+                take(page, f"{name}-{width}-{theme}", choice)
+                context.close()
 
 
 def _opened(context: Any, url: str) -> Any:
@@ -147,13 +166,6 @@ def _opened(context: Any, url: str) -> Any:
         if page.locator("#map").is_visible():
             painted(page)
     return page
-
-
-def _take(page: Any, name: str) -> None:
-    page.wait_for_timeout(PAUSE_MS)
-    planner = page.locator("body.planner").count() and page.viewport_size["width"] > WIDTHS["390"][0]
-    page.screenshot(path=FOLDER / f"{re.sub(' ', '_', name)}.png", full_page=not planner)
-    page.close()
 
 
 def _plans(browser: Any, origin: str) -> dict[str, str]:
@@ -181,28 +193,43 @@ def _advanced(context: Any, origin: str, made: Any, steps: int) -> str:
     return f"/plans/{made.json()['plan']['id']}?lang=de"
 
 
-def _embeds(browser: Any, origin: str, wanted: list[str]) -> None:
-    for name, path in EMBEDS.items():
-        for size, (width, height) in SIZES.items():
-            for theme in THEMES:
-                if not _is_wanted(f"embed {name}", wanted):
-                    continue
-                page = browser.new_page(viewport={"width": max(390, width + 60), "height": height + 160})
-                ground, ink = ("#fff", "#111") if theme == "light" else ("#16181c", "#eee")
-                source = f"{origin}/embed/{path}&theme={theme}"
-                host = HOST.format(ground=ground, ink=ink, src=source, width=width, height=height)
-                page.route(PORTAL, partial(_answer, host))
-                page.goto(PORTAL)
-                page.frame_locator("iframe").locator("#map[data-painted]:not([data-painted=''])").wait_for()
-                _take(page, f"embed_{name}-{size}-{theme}")
+def _embeds(browser: Any, origin: str, choice: Choice, plan: str) -> None:
+    embeds = EMBEDS | {"plan": plan.removeprefix("/")}
+    for (name, path), (size, (width, height)), theme in product(embeds.items(), SIZES.items(), choice.themes):
+        if not choice.wants(f"embed {name}"):
+            continue
+        page = browser.new_page(viewport={"width": max(390, width + 60), "height": height + 160})
+        ground, ink = ("#fff", "#111") if theme == "light" else ("#16181c", "#eee")
+        source = f"{origin}/embed/{path}&theme={theme}"
+        host = HOST.format(ground=ground, ink=ink, src=source, width=width, height=height)
+        # A plan that is not public shows at the desk alone.
+        portal = f"{origin if name == 'plan' else PORTAL}/portal"
+        page.route(portal, partial(_answer, host))
+        page.goto(portal)
+        page.frame_locator("iframe").locator("#map[data-painted]:not([data-painted=''])").wait_for()
+        take(page, f"embed_{name}-{size}-{theme}", choice)
+
+
+def _site(browser: Any, folder: Path, choice: Choice) -> None:
+    """The pages of a county as they are exported, served as any web server does."""
+    atlas = geoplan.load_atlas()
+    request = site_request(atlas, COUNTY, services=["heat-planning"], langs=["de"], planner=None)
+    write_folder(folder, export_site(atlas, request))
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever).start()
+        for width, theme in product(choice.widths, choice.themes):
+            context = browser.new_context(**options_of(width, theme))
+            for name, path in SITE.items():
+                page = context.new_page()
+                page.goto(f"http://127.0.0.1:{server.server_port}/{path}")
+                take(page, f"site_{name}-{width}-{theme}", choice)
+            context.close()
+        server.shutdown()
 
 
 def _answer(html: str, route: Any) -> None:
     route.fulfill(body=html, content_type="text/html")
-
-
-def _is_wanted(name: str, wanted: list[str]) -> bool:
-    return not wanted or any(part in name for part in wanted)
 
 
 if __name__ == "__main__":

@@ -63,14 +63,17 @@ def painted(page: Any) -> None:
     page.wait_for_selector('#map[data-painted]:not([data-painted=""])')
 
 
-def until(done: Callable[[], Any], what: str = "it") -> Any:
-    """Wait for something that no locator can wait for (the policy forbids what Playwright would use)."""
+def until(page: Any, done: Callable[[], Any], what: str = "it") -> Any:
+    """Wait for something that no locator can wait for (the policy forbids what Playwright would use).
+
+    The page waits, not the clock: what Playwright knows without asking, as its address, is renewed only then.
+    """
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         found = done()
         if found:
             return found
-        time.sleep(0.02)
+        page.wait_for_timeout(20)
     raise AssertionError(f"{what} did not happen within {PATIENCE_S} s")
 
 

@@ -212,4 +212,4 @@ def test_white_spots_of_the_county(visit, expect, lang):
 def test_the_county_asks_for_white_spots_as_well(visit, expect):
     page = visit(f"/?unit={COUNTY}&service=heat-planning&panel=white-spots&lang=de")
     expect(page.locator("#panel-heading")).to_contain_text("Warendorf")
-    until(lambda: scene(page)["whiteSpots"])
+    until(page, lambda: scene(page)["whiteSpots"])

@@ -119,7 +119,7 @@ def test_the_list_marks_the_map(visit, by):
     resting = marks(page)
     name = page.locator(f"#name-{OSTBEVERN}")
     name.hover() if by == "hover" else name.focus()
-    until(lambda: marks(page) != resting, "a mark on the map")
+    until(page, lambda: marks(page) != resting, "a mark on the map")
 
 
 def test_a_click_on_the_map_says_why(visit, expect):
@@ -128,7 +128,7 @@ def test_a_click_on_the_map_says_why(visit, expect):
     page.mouse.click(*place(page, EVERSWINKEL))
     expect(page.locator("#why-heading")).to_contain_text("Everswinkel")
     assert query_of(page)["why"] == EVERSWINKEL
-    until(lambda: focused(page) == "why-heading", "the focus on the heading")
+    until(page, lambda: focused(page) == "why-heading", "the focus on the heading")
 
 
 def test_a_click_on_the_empty_map_asks(visit, expect):
@@ -138,7 +138,7 @@ def test_a_click_on_the_empty_map_asks(visit, expect):
     box = page.locator("#map").bounding_box()
     before = page.locator("#map").screenshot()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    until(lambda: "unit=" in page.url or page.locator("#map").screenshot() != before, "anything")
+    until(page, lambda: "unit=" in page.url or page.locator("#map").screenshot() != before, "anything")
 
 
 def test_the_map_can_be_used_by_keys(visit, expect):

@@ -190,5 +190,5 @@ def test_a_postcode_leads_to_its_municipality(visit_elsewhere, expect, postcoded
     expect(page.get_by_role("heading", level=1)).to_contain_text("Telgte")
     page.locator("#q").fill("48291")
     page.locator("form[role=search] button").click()
-    until(lambda: query_of(page).get("q") == "48291" or query_of(page).get("unit") == TELGTE)
+    until(page, lambda: query_of(page).get("q") == "48291" or query_of(page).get("unit") == TELGTE)
     expect(page.locator("main")).to_contain_text("Telgte")

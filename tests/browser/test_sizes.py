@@ -116,6 +116,19 @@ def test_a_wide_screen_shows_list_and_map_at_once(visit, expect):
     assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
 
 
+@pytest.mark.parametrize(
+    ("path", "size", "least"), [(QUESTION, "desktop", 5), (GROUP, "desktop", 4), (GROUP, "phone", 2)]
+)
+def test_several_suggestions_are_seen_at_once(visit, path, size, least):
+    """Without scrolling, with all their reasons: somebody compares."""
+    page = visit(path, size=size)
+    seen = page.locator("#list .suggestion").evaluate_all("""rows => {
+      const floor = document.getElementById("tray").getBoundingClientRect().top;
+      return rows.filter((row) => row.getBoundingClientRect().bottom <= floor).length;
+    }""")
+    assert seen >= least
+
+
 def test_without_motion_nothing_moves(visit, expect):
     page = visit(QUESTION, reduced_motion="reduce")
     page.locator("#service").select_option("climate-network")

@@ -60,7 +60,7 @@ def test_only_what_takes_long_says_so(visit, expect):
     page.route("**/?*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
     page.clock.install()
     page.locator(f"#why-{OSTBEVERN}").click()
-    until(lambda: held, "the request")
+    until(page, lambda: held, "the request")
     page.clock.run_for(390)
     expect(page.locator("#progress")).to_be_empty()
     page.clock.run_for(20)
@@ -76,7 +76,7 @@ def test_the_last_wish_counts(visit, expect):
     page.locator(f"#why-{OSTBEVERN}").click(no_wait_after=True)
     page.locator(f"#why-{EVERSWINKEL}").click(no_wait_after=True)
     expect(page.locator("#why-heading")).to_contain_text("Everswinkel")
-    until(lambda: query_of(page).get("why") == EVERSWINKEL, "the last address")
+    until(page, lambda: query_of(page).get("why") == EVERSWINKEL, "the last address")
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

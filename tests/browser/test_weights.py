@@ -25,7 +25,7 @@ def test_a_slider_moved_by_keys_ranks_again(visit, expect, lang):
     slider.focus()
     page.keyboard.press("End")
     expect(page).to_have_url(re.compile(f"weights={name}:8"))
-    until(lambda: scores(page) != before, "other scores")
+    until(page, lambda: scores(page) != before, "other scores")
     assert listed(page) != order or scores(page) != before
     expect(slider).to_be_focused()
     output = page.locator(f"#share-{name}")
@@ -69,7 +69,7 @@ def test_undo_takes_back_one_slider_at_a_time(visit, expect):
     expect(page.locator("#weights > summary")).to_contain_text("1 geändert")
     page.locator("#undo").click()
     expect(page).not_to_have_url(re.compile("weights="))
-    until(lambda: scores(page) == before, "the usual scores")
+    until(page, lambda: scores(page) == before, "the usual scores")
 
 
 def test_reset_brings_the_usual_back(visit, expect):
@@ -82,7 +82,7 @@ def test_reset_brings_the_usual_back(visit, expect):
     expect(page.locator("#weights > summary")).to_contain_text("1 geändert")
     page.locator("#reset-weights").click()
     expect(page).not_to_have_url(re.compile("weights="))
-    until(lambda: scores(page) == before, "the usual scores")
+    until(page, lambda: scores(page) == before, "the usual scores")
     slider = page.locator(SLIDERS).nth(1)
     assert float(slider.input_value()) == float(slider.get_attribute("data-usual"))
 

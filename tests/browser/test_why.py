@@ -39,7 +39,7 @@ def test_the_button_gets_the_focus_back(visit, expect):
     expect(page.locator("#why-heading")).to_be_focused()
     page.locator("#close-why").click()
     expect(page.locator("#why")).to_be_hidden()
-    until(lambda: focused(page) in (f"why-{OSTBEVERN}", f"name-{OSTBEVERN}"), "the focus back")
+    until(page, lambda: focused(page) in (f"why-{OSTBEVERN}", f"name-{OSTBEVERN}"), "the focus back")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -141,11 +141,7 @@ def _notes(context: PlannerContext) -> list[Message]:
     if years is not None and years >= OLD_YEARS:
         day = labels.day(provenance.vintage, context.lang)
         notes.append(
-            Message(
-                "Territorial status {day}, {years} years old: names, borders and numbers may have changed.",
-                day=day,
-                years=years,
-            )
+            Message("Territorial status {day}, {years} years old: partly out of date", day=day, years=years)
         )
     return notes
 

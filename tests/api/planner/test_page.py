@@ -135,6 +135,15 @@ def test_an_old_territorial_status_is_told(village_client, client):
     assert "Jahre alt" not in get(village_client, QUESTION)
 
 
+def test_a_city_that_is_its_own_county_is_not_named_twice(client):
+    page = get(client, "/?unit=05570044&lang=de")
+    assert "Kreisfreie Stadt, Nordrhein-Westfalen" in page
+    assert "Kreisfreie Stadt Münster, Nordrhein-Westfalen" not in page
+    facts = re.search(r'class="facts">(.*?)</p>', get(client, "/?unit=05515000&lang=de"))
+    assert facts
+    assert facts[1].startswith("Kreisfreie Stadt, ")
+
+
 def test_a_county_among_its_municipalities_is_outlined(village_client):
     scene = scene_of(get(village_client, QUESTION + "&with=01099002,01099"))
     assert scene["outlined"] == ["01099"]

@@ -99,6 +99,12 @@ def test_a_panel_in_english_speaks_english(client):
     assert "Noch offen" not in page
 
 
+def test_an_area_without_white_spots_is_told_so_once(client):
+    page = get(client, "/?unit=05570044&service=heat-planning&panel=white-spots&lang=de")
+    assert "Alle finden genug gute Partner." in page
+    assert "0 von 13" not in page
+
+
 def test_white_spots_are_those_of_the_answer_and_of_the_map(client):
     page = get(client, "/?unit=05570044&service=climate-network&panel=white-spots&lang=de")
     answer = client.get("/api/v1/units/05570/white-spots?service=climate-network&lang=de").json()
