@@ -58,7 +58,8 @@ def test_only_what_takes_long_says_so(visit, expect):
     page = visit(QUESTION)
     held = []
     page.route("**/?*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     page.locator(f"#why-{OSTBEVERN}").click()
     until(page, lambda: held, "the request")
     page.clock.run_for(390)
