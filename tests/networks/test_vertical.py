@@ -43,3 +43,9 @@ def test_inhabitants_of_members_in_a_county_count_once(squares):
 def test_associations_stay_whole_beside_their_county(squares):
     members, _ = build(squares, "05c", include=["m0"], whole_associations=True)
     assert {"m0", "m6"} < members
+
+
+def test_that_a_county_holds_the_area_together_is_said(squares):
+    network = check_network(squares, ["05c", "m0", "m13"], service="climate-network")
+    (found,) = [one for one in network.checks if one.rule == "articulation"]
+    assert "Ort 05c" in found.text.text("en")

@@ -120,6 +120,8 @@ def _spoken(
 
 
 def _has_own(context: PlannerContext) -> bool:
+    if not context.state.unit:
+        return False
     asking = np.array([context.atlas.row(context.state.unit)], dtype=np.int64)
     return len(municipalities_of(context.atlas, asking)) > 1
 
