@@ -17,6 +17,7 @@ from geoplan.networks.request import (
     WITHIN,
     read_contiguity,
 )
+from geoplan.networks.vertical import ANY, NETWORK_TYPES
 from geoplan_api.bodies import Body, Name, Number
 
 MOST_SERVER_SECONDS = 10.0
@@ -82,6 +83,10 @@ class BuildBody(Body):
     contiguity: Name = Field(
         default="auto", description="Whether the members form one connected area; auto: as the service says.",
         json_schema_extra={"enum": list(CONTIGUITY)},
+    )  # fmt: skip
+    type: Name = Field(
+        default=ANY, description="Others of one level, or a county and its own; any: as the service suits.",
+        json_schema_extra={"enum": list(NETWORK_TYPES)},
     )  # fmt: skip
     alternatives: Annotated[int, Field(ge=1, le=MOST_ALTERNATIVES, strict=True)] = Field(
         default=1, description="How many networks in all, each clearly different from those before."

@@ -108,6 +108,8 @@ def own_need(view: View) -> Measure:
 
 def _explain_own_need(view: View, place: int, measure: Measure) -> Message:
     population = float(measure.value[place])
+    if measure.degree[place] < HALF_SMALL:
+        return _little_need(view, population)
     if len(view.group) > 1:
         return Message(
             "with {population:n0} inhabitants in the mean all on board gain from coordination",
@@ -115,6 +117,18 @@ def _explain_own_need(view: View, place: int, measure: Measure) -> Message:
         )
     return Message(
         "with {population:n0} inhabitants {name} gains from coordination",
+        population=population, name=view.asking_name,
+    )  # fmt: skip
+
+
+def _little_need(view: View, population: float) -> Message:
+    if len(view.group) > 1:
+        return Message(
+            "with {population:n0} inhabitants in the mean those on board depend little on coordination",
+            population=population,
+        )
+    return Message(
+        "with {population:n0} inhabitants {name} is large enough to depend little on coordination",
         population=population, name=view.asking_name,
     )  # fmt: skip
 

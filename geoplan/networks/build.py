@@ -31,6 +31,7 @@ from geoplan.networks.request import (
 )
 from geoplan.networks.search import Deadline
 from geoplan.networks.tradeoff import TradeOff, judge, trade_offs
+from geoplan.networks.vertical import ANY
 from geoplan.services import find_service
 from geoplan.units import UnitOrName
 
@@ -61,6 +62,7 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     max_counties: int | None = None,
     whole_associations: bool = False,
     contiguity: str | bool = AUTO,
+    type: str = ANY,
     alternatives: int = 1,
     candidates: int = USUAL_CANDIDATES,
     time_limit: float | None = USUAL_SECONDS,
@@ -77,7 +79,7 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     atlas
         What is known.
     seeds
-        Ids or names of the units to start from, of one level; all are members.
+        Ids or names of the units to start from, of one level or a county and its own; all are members.
     service
         Key of a service field; it shapes the scores, the usual size and whether the area is connected.
     min_members, max_members
@@ -96,6 +98,9 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     contiguity
         Whether the members form one connected area: ``True``, ``False`` or ``"auto"``, as the service
         says. Unincorporated areas and the links of ``links.toml`` connect.
+    type
+        Who can join: ``"horizontal"``, others of the same level; ``"vertical"``, the own municipalities
+        of a county; ``"any"``, what the service suits: for a county its municipalities where it can.
     alternatives
         How many networks in all, each clearly different from those before: at least two members of one
         are not in the other, or a Jaccard index of 0.7 at most.
@@ -117,12 +122,12 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     conditions = Conditions(
         service=find_service(service), min_members=min_members, max_members=max_members, within=within,
         population=population, max_counties=max_counties, whole_associations=whole_associations,
-        contiguity=contiguity,
+        contiguity=contiguity, type=type,
     )  # fmt: skip
     options = SearchOptions(alternatives=alternatives, candidates=candidates, time_limit=time_limit)
     check_conditions(conditions)
     check_options(options)
-    named = read_named(atlas, seeds, include, exclude)
+    named = read_named(atlas, conditions, seeds, include, exclude)
     deadline = Deadline(options.time_limit)
     field = field_of(atlas, named, conditions, options.candidates)
     check_possible(atlas, named, conditions, field)

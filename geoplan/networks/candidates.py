@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from geoplan.atlas import Atlas
 from geoplan.networks.bitset import mask_of
-from geoplan.networks.contiguity import passable_neighbours
 from geoplan.networks.fit import fit_towards, pair_fits
+from geoplan.networks.footprint import Footprint
 from geoplan.networks.problem import GroupProblem
 from geoplan.networks.request import WITHIN, Conditions, Named
+from geoplan.networks.vertical import municipalities_of
 from geoplan.units import Level
 
 IntArray = NDArray[np.int64]
@@ -37,7 +38,10 @@ class Field:
 def allowed_rows(atlas: Atlas, named: Named, conditions: Conditions) -> IntArray:
     """The rows that the conditions allow as members, ascending; who is required is among them."""
     units = atlas.units
-    rows = units.rows_of(units.level[named.required[0]])
+    if named.vertical:
+        rows = municipalities_of(atlas, named.required)
+    else:
+        rows = units.rows_of(units.level[named.required[0]])
     allowed = ~np.isin(rows, named.excluded)
     if conditions.within is not None:
         parent = own_parents(atlas, WITHIN[conditions.within])
@@ -69,7 +73,7 @@ def own_parents(atlas: Atlas, level: Level) -> IntArray:
 def blocks(atlas: Atlas, rows: IntArray, *, whole: bool) -> list[list[int]]:
     """For each of ``rows`` the places of those it stays together with: its association, or itself alone."""
     association = atlas.hierarchy.parent[Level.ASSOCIATION][rows].tolist()
-    if not whole or atlas.units.level[rows[0]] != Level.MUNICIPALITY:
+    if not whole or Level.MUNICIPALITY not in atlas.units.level[rows]:
         return [[place] for place in range(len(rows))]
     together: dict[int, list[int]] = {}
     for place, parent in enumerate(association):
@@ -106,9 +110,7 @@ def _best(atlas: Atlas, named: Named, conditions: Conditions, near: IntArray, li
     if others.any():
         fit[others] = fit_towards(atlas, named.required, near[others], conditions.service)
     together = blocks(atlas, near, whole=conditions.whole_associations)
-    neighbours = (
-        passable_neighbours(atlas, near) if conditions.contiguous else [list(range(len(near)))] * len(near)
-    )
+    neighbours = _reached(atlas, near) if conditions.contiguous else [list(range(len(near)))] * len(near)
     taken: set[int] = set()
     queue = [(-np.inf, place) for place in {*required, *_ways(neighbours, required)}]
     heapq.heapify(queue)
@@ -153,14 +155,27 @@ def _problem(atlas: Atlas, named: Named, conditions: Conditions, rows: IntArray)
     seeds = mask_of(np.searchsorted(rows, named.seeds).tolist())
     neighbours = None
     if conditions.contiguous:
-        neighbours = [mask_of(near) for near in passable_neighbours(atlas, rows)]
+        neighbours = [mask_of(near) for near in _reached(atlas, rows)]
     return GroupProblem(
         fits=pair_fits(atlas, rows, conditions.service), seeds=seeds, neighbours=neighbours,
         together=together,
-        required=required, population=np.nan_to_num(atlas.units.population[rows]),
+        required=required, population=_population(atlas, named, rows),
         county=own_parents(atlas, Level.COUNTY)[rows].tolist(),
         bounds=conditions.bounds(required.bit_count()),
     )  # fmt: skip
+
+
+def _reached(atlas: Atlas, rows: IntArray) -> list[list[int]]:
+    """For each of ``rows`` those it reaches directly; a county reaches all of its own."""
+    return Footprint(atlas=atlas, rows=rows).neighbours
+
+
+def _population(atlas: Atlas, named: Named, rows: IntArray) -> FloatArray:
+    """Inhabitants, 0 where unknown; who lies in a member is counted there already."""
+    population = np.nan_to_num(atlas.units.population[rows])
+    if named.vertical:
+        population[np.isin(rows, municipalities_of(atlas, named.required))] = 0.0
+    return population
 
 
 def without(problem: GroupProblem, condition: str) -> GroupProblem:

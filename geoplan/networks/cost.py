@@ -32,6 +32,15 @@ class CostRange:
     low: Decimal
     high: Decimal
 
+    @property
+    def rounded(self) -> "CostRange":
+        """To three figures: more would pretend a precision that an estimate does not have."""
+        low, high = (
+            amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
+            for amount in (self.low, self.high)
+        )
+        return CostRange(low=low, high=high)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:

@@ -66,6 +66,16 @@ class Footprint:
             > len(self.components) - (not self.neighbours[one])
         ]
 
+    @property
+    def container(self) -> int | None:
+        """The row of the member that all others lie in: a county among its municipalities; else ``None``."""
+        covering = [
+            row
+            for row, places in zip(self.rows.tolist(), self.member_places, strict=True)
+            if len(places) == len(self.places)
+        ]
+        return covering[0] if len(self.rows) > 1 and covering else None
+
     @cached_property
     def enclosed(self) -> list[int]:
         """Rows of units outside all of whose passable neighbours are inside: they would be left alone."""

@@ -12,6 +12,7 @@ from geoplan.errors import InvalidValueError, UnknownChoiceError
 from geoplan.messages import Message
 from geoplan.networks.contiguity import needs_contiguity
 from geoplan.networks.problem import Bounds
+from geoplan.networks.vertical import ANY, NETWORK_TYPES, is_vertical, municipalities_of
 from geoplan.services import Service
 from geoplan.units import Level, UnitOrName
 
@@ -48,6 +49,8 @@ class Conditions:
     max_counties: int | None = None
     whole_associations: bool = False
     contiguity: str | bool = AUTO
+    type: str = ANY
+    """One of :data:`~geoplan.networks.vertical.NETWORK_TYPES`."""
 
     @property
     def contiguous(self) -> bool:
@@ -81,6 +84,8 @@ class Named:
     required: IntArray
     """Seeds and who else has to be in."""
     excluded: IntArray
+    vertical: bool = False
+    """Whether counties among the required look for their own municipalities."""
 
 
 def check_conditions(conditions: Conditions) -> None:
@@ -91,7 +96,7 @@ def check_conditions(conditions: Conditions) -> None:
     InvalidValueError
         A number out of its bounds, or a least number above the largest.
     UnknownChoiceError
-        No such value of ``within`` or ``contiguity``.
+        No such value of ``within``, ``contiguity`` or ``type``.
     """
     low, high = conditions.min_members, conditions.max_members
     check_number(Message("number of members"), low, FEWEST_MEMBERS, MOST_MEMBERS)
@@ -105,6 +110,7 @@ def check_conditions(conditions: Conditions) -> None:
     check_number(Message("number of counties"), conditions.max_counties, 1, MOST_MEMBERS)
     if conditions.within is not None:
         check_choice(conditions.within, WITHIN)
+    check_choice(conditions.type, NETWORK_TYPES)
     if not isinstance(conditions.contiguity, bool):
         check_choice(conditions.contiguity, (AUTO,))
 
@@ -165,9 +171,13 @@ def _check_order(what: Message, low: float | None, high: float | None) -> None:
 
 
 def read_named(
-    atlas: Atlas, seeds: Sequence[UnitOrName], include: Sequence[UnitOrName], exclude: Sequence[UnitOrName]
+    atlas: Atlas,
+    conditions: Conditions,
+    seeds: Sequence[UnitOrName],
+    include: Sequence[UnitOrName],
+    exclude: Sequence[UnitOrName],
 ) -> Named:
-    """Look up the units that were named.
+    """Look up the units that were named, and see whether they are a county and its municipalities.
 
     Raises
     ------
@@ -187,23 +197,26 @@ def read_named(
     first = _rows(atlas, seeds)
     required = _rows(atlas, [*seeds, *include])
     excluded = _rows(atlas, exclude)
-    _check_members(atlas, required)
+    vertical = is_vertical(atlas, required, conditions.service, conditions.type)
+    _check_members(atlas, required, vertical=vertical)
     both = np.intersect1d(required, excluded)
     if len(both):
         row = int(both[0])
         message = Message("{name} cannot be required and excluded at once.", name=atlas.units.title(row))
         raise InvalidValueError(message, value=atlas.units.ids[row])
-    return Named(seeds=first, required=required, excluded=excluded)
+    return Named(seeds=first, required=required, excluded=excluded, vertical=vertical)
 
 
 def _rows(atlas: Atlas, names: Sequence[UnitOrName]) -> IntArray:
     return np.array(sorted({atlas.row(name) for name in names}), dtype=np.int64)
 
 
-def _check_members(atlas: Atlas, rows: IntArray) -> None:
-    """Members have a council and are of one level."""
+def _check_members(atlas: Atlas, rows: IntArray, *, vertical: bool) -> None:
+    """Members have a council and are of one level, or counties and their own municipalities."""
     units = atlas.units
-    level = units.level[rows[0]]
+    own = set(municipalities_of(atlas, rows).tolist()) if vertical else set()
+    level = Level.COUNTY if vertical else units.level[rows[0]]
+    first = int(rows[units.level[rows] == level][0])
     for row in rows.tolist():
         if units.level[row] == Level.UNINCORPORATED_AREA:
             message = Message(
@@ -217,9 +230,9 @@ def _check_members(atlas: Atlas, rows: IntArray) -> None:
                 name=units.title(row),
             )
             raise InvalidValueError(message, value=units.ids[row])
-        if units.level[row] != level:
+        if units.level[row] != level and row not in own:
             message = Message(
-                "{name} and {other} are not of one level: a network joins equals.",
-                name=units.title(rows[0]), other=units.title(row),
+                "{name} and {other} are not of one level: a network joins equals, or a county and its own.",
+                name=units.title(first), other=units.title(row),
             )  # fmt: skip
             raise InvalidValueError(message, value=units.ids[row])

@@ -70,6 +70,11 @@ def _articulation(footprint: Footprint, kind: RuleKind) -> Check:
     label = Message("holds if one leaves")
     if not footprint.articulation:
         text = Message("No single member's leaving breaks the area.")
+        if footprint.container is not None:
+            text = Message(
+                "No single member's leaving breaks the area, as {name} contains all other members.",
+                name=footprint.names([footprint.container]),
+            )
         return _check("articulation", Status.MET, label, text, kind=kind)
     names = footprint.names(footprint.rows[footprint.articulation].tolist())
     text = Message("Should one of these leave, the area falls into pieces: {names}.", names=names)

@@ -7,8 +7,10 @@ import numpy as np
 
 from geoplan.atlas import Atlas
 from geoplan.networks.candidates import Field
+from geoplan.networks.footprint import Footprint
 from geoplan.networks.heuristic import ranked_exchanges
-from geoplan.networks.shape import compactness, population_balance
+from geoplan.networks.shape import population_balance
+from geoplan.networks.vertical import municipalities_of
 
 MOST_SHOWN = 10
 WORTH_SHOWING = 0.8
@@ -56,9 +58,13 @@ def trade_offs(atlas: Atlas, field: Field, groups: Collection[int]) -> list[Trad
 def judge(atlas: Atlas, field: Field, group: int) -> TradeOff:
     """Measure a group."""
     rows = field.members(group)
+    # Beside its own municipalities the weight of a county says nothing of the balance among them.
+    own = np.intersect1d(rows, municipalities_of(atlas, rows))
+    weighed = own if len(own) else rows
+    footprint = Footprint(atlas=atlas, rows=rows)
     return TradeOff(
-        group=group, score=field.problem.score(group), compactness=compactness(atlas, rows),
-        population_balance=population_balance(atlas.units.population[rows]),
+        group=group, score=field.problem.score(group), compactness=footprint.compactness,
+        population_balance=population_balance(atlas.units.population[weighed]),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.search.designations import Wish, without_wish
 from geoplan.search.spelling import folded, forms, spoken_forms, with_umlauts_written_out, without_umlauts
+from geoplan.units import Level
 
 MAX_LENGTH = 200
 """Characters; the longest official name has fewer than 60."""
@@ -65,6 +66,13 @@ def readings(text: str) -> list[Reading]:
         if parted is not None:
             found.setdefault(parted, _reading(*parted))
     return list(found.values())
+
+
+def wished_levels(text: str) -> frozenset[Level]:
+    """The levels of the kind of unit that a text names beside a name ("Kreis Warendorf"); empty: none."""
+    lower = folded([text.strip()])
+    wishes = (without_wish(one) for one in [*forms(lower), *spoken_forms(lower)])
+    return frozenset().union(*(parted[1].levels for parted in wishes if parted is not None))
 
 
 def _reading(text: str, wish: Wish | None = None) -> Reading:

@@ -191,7 +191,8 @@ def test_laws(squares, data):
         ({"include": ["m5"], "exclude": ["m5"]}, "Ort m5"),
         ({"exclude": ["m0"]}, "Ort m0"),
         ({"include": ["m9"]}, "Ort m9"),
-        ({"include": ["05c"]}, "Ort 05c"),
+        ({"include": ["06c"]}, "Ort 06c"),
+        ({"type": "vertical"}, "Ort m0"),
         ({"include": ["m1", "m2", "m3"], "max_members": 3, "min_members": 2}, "4"),
         ({"include": ["m5"], "within": "state"}, "Ort m5"),
         ({"include": ["m5"], "max_counties": 1}, "2 counties"),
@@ -214,6 +215,8 @@ def test_wrong_words_are_named(squares):
     assert caught.value.nearest == ("county", "state")
     with pytest.raises(UnknownChoiceError, match="maybe"):
         build(squares, "m0", contiguity="maybe")
+    with pytest.raises(UnknownChoiceError, match="diagonal"):
+        build(squares, "m0", type="diagonal")
     with pytest.raises(InvalidValueError, match="at least one"):
         build(squares)
 

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from geoplan.errors import GeoplanError, InvalidValueError, RequestError
 from geoplan.messages import Message
 from geoplan.networks import Network, NetworkSearch, Variant, build_network
 from geoplan.networks.found import OPTIMAL
-from geoplan.networks.request import MOST_MEMBERS
+from geoplan.networks.request import MOST_MEMBERS, WITHIN
+from geoplan.networks.vertical import ANY, HORIZONTAL, VERTICAL, is_vertical, municipalities_of
+from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.state import PlannerState
@@ -19,6 +23,14 @@ BAR_UNITS = 1000
 PROVEN = Message("Proven: among {count} candidates no network fits better.")
 OPEN = Message("Not proven: among {count} candidates a network may fit up to {gap:p1} better.")
 PROVEN_APART = Message("Proven: nothing that differs clearly from those before fits better.")
+ANYWHERE = (
+    ("", Message("anywhere")), ("county", Message("the same county")), ("state", Message("the same state")),
+)  # fmt: skip
+WITH_WHOM = (
+    ("own", Message("own municipalities")), ("counties", Message("other counties")),
+    ("state", Message("other counties of the same state")),
+)  # fmt: skip
+"""What a county is asked instead."""
 OPEN_APART = Message("Not proven that nothing else fits better.")
 
 
@@ -78,7 +90,7 @@ def build_panel(context: PlannerContext) -> dict[str, Any]:
     except GeoplanError as error:
         refusal = error.text(context.lang)
     return {
-        "found": found, "refusal": refusal, "most": MOST_MEMBERS,
+        **_choices(context), "found": found, "refusal": refusal, "most": MOST_MEMBERS,
         "proposals": () if found is None else _proposals(context, found),
         "sizes": () if found is None else _rows(context, found, found.by_size),
         "trade_offs": () if found is None else _rows(context, found, found.pareto),
@@ -86,6 +98,37 @@ def build_panel(context: PlannerContext) -> dict[str, Any]:
         "counts": [str(count) for count in range(1, SHOWN + 1)],
         "shown": context.state.alternatives or str(SHOWN),
     }  # fmt: skip
+
+
+def _choices(context: PlannerContext) -> dict[str, Any]:
+    """Where members may come from: a county is asked whether it looks below or beside itself."""
+    place = context.state.within
+    if not _has_own(context):
+        return _spoken(context, Message("Only from"), ANYWHERE, place)
+    if place not in dict(WITH_WHOM):
+        rows = np.array([context.atlas.row(one) for one in context.state.group], dtype=np.int64)
+        own = is_vertical(context.atlas, rows, find_service(context.checked_service), ANY)
+        place = "own" if own else "counties"
+    return _spoken(context, Message("With whom"), WITH_WHOM, place)
+
+
+def _spoken(
+    context: PlannerContext, asks: Message, places: Sequence[tuple[str, Message]], place: str
+) -> dict[str, Any]:
+    spoken = [(value, label.text(context.lang)) for value, label in places]
+    return {"asks": asks.text(context.lang), "places": spoken, "place": place}
+
+
+def _has_own(context: PlannerContext) -> bool:
+    if not context.state.unit:
+        return False
+    asking = np.array([context.atlas.row(context.state.unit)], dtype=np.int64)
+    return len(municipalities_of(context.atlas, asking)) > 1
+
+
+def _kind(context: PlannerContext) -> str:
+    kinds = {"own": VERTICAL, "counties": HORIZONTAL, "state": HORIZONTAL}
+    return kinds.get(context.state.within, ANY) if _has_own(context) else ANY
 
 
 def _search(context: PlannerContext) -> NetworkSearch:
@@ -99,7 +142,8 @@ def _search(context: PlannerContext) -> NetworkSearch:
     return build_network(
         context.atlas, [state.unit], service=context.checked_service, include=state.partners,
         exclude=state.excluded, min_members=_whole(state.least), max_members=_whole(state.most),
-        within=state.within or None, whole_associations=state.whole, alternatives=shown,
+        within=state.within if state.within in WITHIN else None, type=_kind(context),
+        whole_associations=state.whole, alternatives=shown,
     )  # fmt: skip
 
 

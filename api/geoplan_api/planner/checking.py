@@ -7,6 +7,7 @@ from urllib.parse import urlencode, urlsplit
 from geoplan.messages import Message
 from geoplan.networks import Network, ShareKey
 from geoplan.networks.cost import NO_PROMISE
+from geoplan.networks.fundable import funding_answer
 from geoplan.networks.grant import GrantStatus
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
@@ -94,6 +95,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "groups": [
             (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
+        "funding": funding_answer(network, context.lang),
         "forms": [_form(one) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(
             low=network.cost.saving_low.value, high=network.cost.saving_high.value

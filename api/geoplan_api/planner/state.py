@@ -36,7 +36,7 @@ class PlannerQuery(QuestionQuery):
     theme: Literal["", "light", "dark"] = ""
     min: Word = ""
     max: Word = ""
-    within: Literal["", "county", "state"] = ""
+    within: Literal["", "county", "state", "own", "counties"] = ""
     exclude: TextList = ""
     whole: Literal["", "1"] = ""
     alternatives: Word = ""

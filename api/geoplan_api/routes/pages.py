@@ -1,5 +1,6 @@
 """The planner in the browser: made on the server, so that each state is a page even without a script."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -8,7 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from geoplan.atlas import Atlas
 from geoplan.errors import GeoplanError
-from geoplan.search import SearchResult
+from geoplan.search import SearchResult, wished_levels
+from geoplan.units import Level
 from geoplan_api import answers
 from geoplan_api.dependencies import AtlasDep, SettingsDep
 from geoplan_api.embedding import public_base
@@ -45,7 +47,7 @@ def planner(
     fields = {key: value for key, value in request.query_params.items() if key.startswith(OWN_FIELDS)}
     state = read_state(query, fields, language_of(request))
     search = _searched(atlas, query.q.strip(), state.lang)
-    sure = _sure(list(search.found))
+    sure = _sure(search.text, search.found)
     if sure is not None:
         return _redirect(request, state.ask(sure))
     context = PlannerContext(
@@ -103,11 +105,12 @@ def _by_id(atlas: Atlas, state: PlannerState) -> PlannerState:
     return state.named(lambda name: atlas.unit(name).id)
 
 
-def _sure(found: list[SearchResult]) -> str | None:
-    """The unit that is meant, where only one fits, or only one exactly."""
+def _sure(text: str, found: Sequence[SearchResult]) -> str | None:
+    """The unit that is meant, where only one fits, or only one exactly: of the kind that is named."""
     if len(found) == 1:
         return found[0].unit.id
-    exact = [one.unit.id for one in found if one.match in SURE]
+    named = wished_levels(text) or frozenset(Level)
+    exact = [one.unit.id for one in found if one.match in SURE and one.unit.level in named]
     return exact[0] if len(exact) == 1 else None
 
 

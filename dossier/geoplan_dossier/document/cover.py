@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from geoplan.messages import Message, format_number
+from geoplan.networks.fundable import funding_answer
 from geoplan.rules import Group, group_of
 from geoplan.services import find_service
 from geoplan_dossier.cells import UNKNOWN, day_text
@@ -76,6 +77,8 @@ def cover(dossier: Dossier, lang: str) -> list[Part]:
     """Summary, figures and map."""
     plan = dossier.request.plan
     summary = [] if plan is None or plan.summary is None else [paragraph(plan.summary)]
+    funding = funding_answer(dossier.network, lang)
+    summary += [] if funding is None else [paragraph(funding)]
     return [*summary, paragraph(_summary(dossier, lang)), _figures(dossier, lang), _map(dossier, lang)]
 
 
@@ -87,7 +90,7 @@ def _summary(dossier: Dossier, lang: str) -> str:
         area_km2=network.area_km2, pieces=_pieces(dossier), checks=len(network.checks),
         met=groups[Group.MET], missed=groups[Group.MISSED], unclear=groups[Group.UNCLEAR],
         hints=groups[Group.HINT],
-        low=network.cost.total.low, high=network.cost.total.high, years=years(dossier),
+        low=network.cost.total.rounded.low, high=network.cost.total.rounded.high, years=years(dossier),
     ).text(lang)  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """Networks that are built around those on board: marked, compared, taken over with a click."""
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from geoplan import Level
 from geoplan.networks import build_network
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_api.planner.building import build_panel
@@ -83,9 +85,20 @@ def test_bounds_are_kept(atlas):
 
 
 def test_a_county_on_board_is_told_and_breaks_nothing(atlas):
-    mixed = panel(atlas, PlannerState(unit="05570044", partners=("05570",), service="climate-network"))
+    mixed = panel(atlas, PlannerState(unit="05570044", partners=("05566",), service="climate-network"))
     assert not mixed["proposals"]
-    assert "Warendorf" in mixed["refusal"]
+    assert "Steinfurt" in mixed["refusal"]
+
+
+def test_a_county_looks_among_its_own_unless_others_are_asked_for(atlas):
+    county = PlannerState(unit="05570", service="climate-network", alternatives="1")
+    own = panel(atlas, county)
+    assert own["place"] == "own"
+    assert {one.unit.county for one in own["proposals"][0].members} == {None, "05570"}
+    others = panel(atlas, replace(county, within="counties"))
+    assert others["place"] == "counties"
+    assert {one.unit.level for one in others["proposals"][0].members} == {Level.COUNTY}
+    assert panel(atlas, replace(county, service="business-park"))["place"] == "counties"
 
 
 def test_the_form_keeps_the_rest_of_the_state(client):

@@ -200,3 +200,11 @@ def test_wherever_one_clicks_there_is_a_page(village_client):
         for _ in range(25):
             links = Page(get(village_client, path)).links
             path = random.choice(links) if links else start
+
+
+def test_a_kind_beside_the_name_opens_the_one_of_that_kind(client):
+    headers = {"accept": "text/html"}
+    named = client.get("/?q=Kreis+Warendorf", headers=headers, follow_redirects=False)
+    assert named.status_code == 303
+    assert parse_qs(urlsplit(named.headers["location"]).query)["unit"] == ["05570"]
+    assert client.get("/?q=Warendorf", headers=headers, follow_redirects=False).status_code == 200

@@ -7,6 +7,7 @@ import typer
 
 from geoplan.networks import build_network
 from geoplan.networks.request import AUTO, USUAL_CANDIDATES, USUAL_SECONDS
+from geoplan.networks.vertical import ANY
 from geoplan_api.cli.lazy import unit_features
 from geoplan_api.cli.network.build_tables import CSV_COLUMNS, csv_rows, print_search
 from geoplan_api.cli.network.conditions import (
@@ -54,6 +55,14 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
     max_counties: MostCounties = None,
     whole_associations: WholeAssociations = False,
     contiguity: Contiguity = AUTO,
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--type",
+            metavar="any|horizontal|vertical",
+            help="A county with its own municipalities (vertical) or others of one level; any: by service.",
+        ),
+    ] = ANY,
     alternatives: Annotated[
         int,
         typer.Option(
@@ -88,7 +97,7 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
         atlas, split_list(seeds), service=service, min_members=fewest, max_members=most,
         include=split_list(include or ()), exclude=split_list(exclude or ()), within=within,
         population=bounds, max_counties=max_counties, whole_associations=whole_associations,
-        contiguity=area, alternatives=alternatives, candidates=candidates, time_limit=time_limit,
+        contiguity=area, type=kind, alternatives=alternatives, candidates=candidates, time_limit=time_limit,
     )  # fmt: skip
     lang = context.obj.lang
     if form == "json":

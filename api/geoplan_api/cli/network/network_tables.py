@@ -6,6 +6,7 @@ from geoplan.messages import Message
 from geoplan.networks import Network
 from geoplan.networks.cost import NO_PROMISE
 from geoplan.networks.cost_model import unit_text
+from geoplan.networks.fundable import funding_answer
 from geoplan.rules import Check, RuleKind, Status
 from geoplan.rules.facts import Day
 from geoplan.services import find_service
@@ -54,7 +55,7 @@ def print_network(network: Network, lang: str, *, assumptions: bool = False) -> 
     title = Message("{service}: {names}", service=find_service(network.service).label, names=names)
     print_table(
         title.text(lang), table_of(CHECK_COLUMNS, _check_rows(network.checks, citations, lang), lang),
-        [_figures(network, lang), LEGEND.text(lang)],
+        [*filter(None, [funding_answer(network, lang)]), _figures(network, lang), LEGEND.text(lang)],
     )  # fmt: skip
     if network.legal_forms:
         _print_forms(network, citations, lang)

@@ -1,0 +1,51 @@
+"""A county that asks is joined by its own municipalities where the service can be done so."""
+
+import pytest
+
+from geoplan import InvalidValueError, build_network, check_network
+
+
+def build(squares, *seeds, **conditions):
+    service = conditions.pop("service", "climate-network")
+    found = build_network(squares, seeds, service=service, min_members=3, max_members=4, **conditions)
+    return {unit.id for unit in found.networks[0].members}, found
+
+
+def test_a_county_is_joined_by_its_own_municipalities(squares):
+    members, found = build(squares, "05c")
+    assert "05c" in members
+    assert members < {"05c", "m0", "m1", "m6", "m7", "m12", "m13"}
+    checked = check_network(
+        squares, sorted(members), service="climate-network", on=found.networks[0].on, seeds=["05c"]
+    )
+    assert checked == found.networks[0]
+
+
+def test_what_was_asked_decides_otherwise(squares):
+    assert build(squares, "05c", type="horizontal")[0] == {"05c", "06c", "16c"}
+    assert build(squares, "05c", include=["06c"])[0] == {"05c", "06c", "16c"}
+    assert build(squares, "05c", service="business-park")[0] == {"05c", "06c", "16c"}
+    assert "m0" in build(squares, "05c", service="business-park", type="vertical", include=["m0"])[0]
+
+
+def test_a_municipality_may_name_its_own_county_only(squares):
+    assert {"m0", "05c"} < build(squares, "m0", include=["05c"])[0]
+    with pytest.raises(InvalidValueError, match="Ort 06c"):
+        build(squares, "m0", include=["06c"])
+
+
+def test_inhabitants_of_members_in_a_county_count_once(squares):
+    with pytest.raises(InvalidValueError) as caught:
+        build(squares, "05c", population=(30000, None))
+    assert "05c" in caught.value.text("en")
+
+
+def test_associations_stay_whole_beside_their_county(squares):
+    members, _ = build(squares, "05c", include=["m0"], whole_associations=True)
+    assert {"m0", "m6"} < members
+
+
+def test_that_a_county_holds_the_area_together_is_said(squares):
+    network = check_network(squares, ["05c", "m0", "m13"], service="climate-network")
+    (found,) = [one for one in network.checks if one.rule == "articulation"]
+    assert "Ort 05c" in found.text.text("en")
