@@ -131,6 +131,13 @@ class PlannerMap {
     this.move(bounds, options);
   }
 
+  /** Takes its size and moves to all that the scene is about at once; the picture that is there goes along. */
+  fitNow() {
+    this.fitted = null;
+    this.followSize();
+    this.drawing.follow(this.map.getCenter(), this.map.getZoom());
+  }
+
   move(bounds, { animate = true } = {}) {
     const { reduced } = this.map.options;
     if (this.zooming) {
