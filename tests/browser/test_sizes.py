@@ -5,18 +5,23 @@ import re
 import pytest
 
 from tests.browser.planner import (
+    COUNTY,
     EVERSWINKEL,
     GROUP,
     OSTBEVERN,
     QUESTION,
+    TELGTE,
     VIEWS,
     listed,
+    on_map,
     overflow,
     painted,
     query_of,
     tight_targets,
+    until,
 )
 
+COUNTY_ON_BOARD = f"/?unit={TELGTE}&with={OSTBEVERN},{COUNTY}&service=climate-network&lang=de"
 WINDOWS = {"desktop": (1440, 900), "200 % of 1280": (640, 450), "phone": (390, 844), "narrow": (320, 640)}
 
 
@@ -54,6 +59,28 @@ def test_tabs_on_a_phone(visit, expect):
     tabs.locator('[data-view="list"]').click()
     expect(page.locator("#list .suggestion").first).to_be_visible()
     assert "view" not in query_of(page)
+
+
+@pytest.mark.parametrize("path", [QUESTION, COUNTY_ON_BOARD], ids=["one added", "shared with the county"])
+def test_the_map_of_a_phone_shows_what_is_asked_about(visit, expect, path):
+    """It has no size while the list is seen, and is fitted once it has one."""
+    page = visit(path, size="phone")
+    if path == QUESTION:
+        page.locator(f"#add-{OSTBEVERN}").click()
+        expect(page.locator("#tray-sheet summary .count")).to_have_text("2")
+    page.locator('#tabs [data-view="map"]').click()
+    painted(page)
+    expect(page.locator('#map[data-painted="country"]')).to_have_count(0)
+    tip = page.locator(".geoplan-map-tip")
+
+    def told():
+        x, y = on_map(page, 7.785, 51.98)
+        page.mouse.move(x, y)
+        page.mouse.move(x + 1, y)
+        return "Telgte" in (tip.text_content() or "")
+
+    until(told, "Telgte in the middle of the map")
+    assert page.locator("#tabs").bounding_box()["y"] < 200
 
 
 def test_the_network_is_a_sheet_on_a_phone(visit, expect):

@@ -14,6 +14,7 @@ from tests.browser.planner import (
     TELGTE,
     listed,
     overflow,
+    painted,
     query_of,
     scene,
     scores,
@@ -195,3 +196,23 @@ def test_print(visit, expect):
     expect(rows.last).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).overflow") != "hidden"
     assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+def test_paper_has_the_question_and_all_that_is_folded(visit, expect):
+    """However printing begins: the map is fitted to the paper before it is given out of hand."""
+    page = visit(f"{GROUP}&panel=check")
+    painted(page)
+    page.emulate_media(media="print")
+    folded = page.locator("details:not([open])").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("#paper-heading")).to_contain_text("Klimaschutznetzwerk")
+    expect(page.locator("#paper-heading")).to_contain_text("Everswinkel (3 Mitglieder)")
+    assert folded and not page.locator("details:not([open])").count()
+    shown = page.locator("#map").bounding_box()
+    drawn = page.locator("#map canvas.geoplan-map-marks").bounding_box()
+    assert drawn["x"] <= shown["x"] + 1
+    assert drawn["x"] + drawn["width"] >= shown["x"] + shown["width"] - 1
+    assert drawn["width"] < 2 * shown["width"]
+    assert page.evaluate("getComputedStyle(document.querySelector('.legend i')).printColorAdjust") == "exact"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details:not([open])").count() == folded

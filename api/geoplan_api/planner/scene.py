@@ -18,7 +18,7 @@ from geoplan_maps.style import is_outlined
 from geoplan_maps.wgs84 import DECIMALS, to_wgs84
 from geoplan_maps.wording import unit_title
 
-ROOM = 0.15
+ROOM = 0.06
 """How much is seen around the units that the question is about, as a share of their extent."""
 
 

@@ -15,6 +15,9 @@
 
 const ROOM = 3;
 const WIDER = 1.5;
+/** Where else a name may stand: so many lines below its place. */
+const LINES = [0, -1, 1];
+const LINE = 0.9;
 
 /**
  * The labels that have room, in the order of their priority.
@@ -39,11 +42,13 @@ export function placeLabels(labels, widthOf, page, limit = 120) {
   return placed;
 }
 
-/** How a label may be written, the best first. */
+/** How a label may be written, the best first; one that belongs to the answer gives way to those around it. */
 function forms(label, widthOf) {
-  if (!label.short) return [label];
   const short = { ...label, text: label.short };
-  return widthOf(label) > WIDER * (label.room ?? Infinity) ? [short] : [label, short];
+  const wide = label.short && widthOf(label) > WIDER * (label.room ?? Infinity);
+  const texts = wide ? [short] : label.short ? [label, short] : [label];
+  if (label.quiet) return texts;
+  return LINES.flatMap((lines) => texts.map((one) => ({ ...one, y: one.y + lines * LINE * one.size })));
 }
 
 function boxOf(label, widthOf) {

@@ -98,14 +98,21 @@ class PlannerMap {
     this.zooming = false;
     this.map.on("zoomanim", () => (this.zooming = true));
     this.map.on("zoomend", () => (this.zooming = false));
-    this.size = new ResizeObserver(() => {
-      this.map.invalidateSize({ animate: false });
-      if (this.fitted !== this.scene.view) this.fit({ animate: false });
-    });
+    this.size = new ResizeObserver(() => this.followSize());
     this.size.observe(this.map.getContainer());
     this.dark = matchMedia("(prefers-color-scheme: dark)");
     this.setTheme = this.setTheme.bind(this);
     this.dark.addEventListener("change", this.setTheme);
+  }
+
+  /** Takes the size that the page gives; what was asked for while there was none is shown now. */
+  followSize() {
+    const { maxBounds } = this.map.options;
+    // Leaflet pans back inside its bounds by itself, and goes on with it while the map is fitted.
+    this.map.setMaxBounds(null);
+    this.map.invalidateSize({ animate: false });
+    if (this.fitted !== this.scene.view) this.fit({ animate: false });
+    this.map.setMaxBounds(maxBounds);
   }
 
   /** Shows a scene; the map stays where it is unless the scene has another view. @param {any} given */
@@ -122,6 +129,13 @@ class PlannerMap {
     this.fitted = this.scene.view;
     const bounds = this.scene.bounds ?? countryOf(this.options.config);
     this.move(bounds, options);
+  }
+
+  /** Takes its size and moves to all that the scene is about at once; the picture that is there goes along. */
+  fitNow() {
+    this.fitted = null;
+    this.followSize();
+    this.drawing.follow(this.map.getCenter(), this.map.getZoom());
   }
 
   move(bounds, { animate = true } = {}) {

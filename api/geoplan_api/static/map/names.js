@@ -22,7 +22,11 @@ export function sceneLabels(store, scene, stage) {
     labels.push({ text: rank ? `${rank} ${text}` : text, short, ...at, priority, ...look });
   };
   add(scene.asking, 0, { size: 16, strong: true });
-  for (const id of scene.group) add({ id, name: scene.names[id] }, 1, { size: 14, strong: true });
+  for (const id of scene.group) {
+    // Who holds others has room in any of them, and leaves them their names.
+    const holds = scene.outlined.includes(id);
+    add({ id, name: scene.names[id] }, holds ? 3 : 1, { size: 14, strong: true });
+  }
   for (const one of scene.suggestions) {
     const { rank } = one;
     if (!rank) continue;

@@ -14,6 +14,8 @@ export async function start(settings) {
     onToggle: (id) => toggle(id, scene()),
   });
   map.show(scene());
+  // Paper waits for nobody: what is drawn goes where it belongs on it before it is given out of hand.
+  container.addEventListener("geoplan:fit", () => map.fitNow());
   new MutationObserver(() => map.setTheme()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   return { mark: (id) => map.highlight(id), refresh: () => map.show(scene()) };
 }

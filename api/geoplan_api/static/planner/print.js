@@ -1,27 +1,38 @@
-// Prints the page: the map is drawn anew in the size that it has on paper.
+// Prints the page: the map is drawn anew in the size that it has on paper, and what is folded is opened, however
+// printing was begun.
 
 const DRAWN_MS = 600;
 
+/** Lays the page out for paper and brings it back afterwards, also where the browser prints by itself. */
+export function start() {
+  addEventListener("beforeprint", layOut);
+  addEventListener("afterprint", bringBack);
+}
+
 export async function printed() {
-  const map = document.getElementById("map");
-  if (map) {
-    document.body.classList.add("printing");
-    await drawn();
-    map.querySelector(".geoplan-map-buttons button:last-of-type")?.click(); // All that it is about.
-    await drawn();
-  }
-  const sheet = document.getElementById("tray-sheet");
-  const closed = sheet && !sheet.open;
-  if (closed) sheet.open = true; // Who is in the network belongs on paper.
-  const after = () => {
-    document.body.classList.remove("printing");
-    if (closed) sheet.open = false;
-  };
-  addEventListener("afterprint", after, { once: true });
+  layOut();
+  if (document.getElementById("map")) await drawn();
   print();
 }
 
-/** The map follows its size a moment later. */
+let opened = [];
+
+function layOut() {
+  if (document.body.classList.contains("printing")) return;
+  document.body.classList.add("printing");
+  opened = [...document.querySelectorAll("details:not([open])")];
+  for (const one of opened) one.open = true;
+  document.getElementById("map")?.dispatchEvent(new Event("geoplan:fit"));
+}
+
+function bringBack() {
+  document.body.classList.remove("printing");
+  for (const one of opened) one.open = false;
+  opened = [];
+  document.getElementById("map")?.dispatchEvent(new Event("geoplan:fit"));
+}
+
+/** The map loads what it lacks, and paints. */
 function drawn() {
   return new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
 }

@@ -1,9 +1,10 @@
 // Copies the address of the page, which is the whole state, and prints the page.
-import { printed } from "./print.js";
+import { printed, start as followPrinting } from "./print.js";
 
 const SHOWN_MS = 2500;
 
 export function start() {
+  followPrinting();
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("[data-copy-link], [data-copy], [data-print]");
     if (!button) return;
