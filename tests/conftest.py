@@ -35,6 +35,8 @@ def _no_datasets_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> It
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEOPLAN_HOME", str(tmp_path_factory.mktemp("home")))
         patch.delenv("GEOPLAN_DATA", raising=False)
+        # Set by pytest-xdist: tables would be as narrow as the terminal of whoever runs the tests.
+        patch.delenv("COLUMNS", raising=False)
         # All tests come from one address.
         for limit in ("", "_TILES", "_EXPENSIVE", "_WRONG_TOKENS"):
             patch.setenv(f"GEOPLAN_RATE_LIMIT{limit}", "0")
