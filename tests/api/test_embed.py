@@ -296,11 +296,11 @@ def test_panel(village_client):
     (lines,) = re.findall(r'<textarea id="embed-snippet"[^>]*>(.*?)</textarea>', page)
     frame = unescape(lines)
     assert 'loading="lazy"' in frame
-    assert 'title="Partners for Altdorf' in frame
+    assert 'title="Network: Altdorf, Neudorf' in frame
     (preview,) = re.findall(r'<iframe id="embed-preview"[^>]* src="([^"]+)"', page)
     assert village_client.get(unescape(preview)).status_code == 200
     choices = re.findall(r'<option value="(/embed/[^"]+)"', page)
-    assert [choice.split("/")[2].split("?")[0] for choice in choices] == ["units", "networks", "white-spots"]
+    assert [choice.split("/")[2].split("?")[0] for choice in choices] == ["networks", "units", "white-spots"]
     for choice in choices:
         assert village_client.get(unescape(choice)).status_code == 200
 

@@ -164,8 +164,11 @@ def test_what_changes_if_the_county_joins(visit, expect, lang):
     page = visit(GROUP.replace("lang=de", f"lang={lang}"))
     page.locator("#join-county").click()
     expect(page.locator("#panel-heading")).to_be_focused()
-    expect(page.locator("#panel .side-b")).to_contain_text("Warendorf")
+    expect(page.locator("#panel .side-a")).to_contain_text("Warendorf")
     expect(page.locator("#panel .figures-table tr.differs").first).to_be_visible()
+    assert COUNTY not in partners(page)  # nobody comes on board unasked
+    page.locator("#take-a").click()
+    expect(page.locator("#panel")).to_be_hidden()
     assert COUNTY in partners(page)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from geoplan.messages import Message
 from geoplan_api import labels
@@ -12,6 +12,8 @@ from geoplan_api.planner.state import USUAL_ROWS
 
 SIZES = (("100%", 600), ("640", 480), ("320", 480))
 """Width and height in pixels; the first is offered."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that each machine takes for itself."""
 LAYER_NAMES = {
     "suggestions": Message("suggestions by their fit"),
     "group": Message("partners on board"),
@@ -48,6 +50,7 @@ def embed_panel(context: PlannerContext) -> dict[str, Any]:
     return {
         "choices": choices, "sizes": SIZES, "layers": [(name, LAYER_NAMES[name]) for name in LAYERS],
         "themes": THEMES, "preview": address, "title": first.title, "height": height, "base": context.base,
+        "only_here": urlsplit(context.base).hostname in LOOPBACK,
         "snippet": snippet(context.base + address, first.title, width=width, height=height),
         "host_script": f'<script src="{context.base}/static/embed/host.js" defer></script>',
     }  # fmt: skip
@@ -71,7 +74,10 @@ def _choices(context: PlannerContext) -> list[Choice]:
     if len(context.members) >= LEAST_GROUP:
         group = {"members": ",".join(state.group), "service": state.service, "dataset": state.dataset}
         title = network_title([unit.title for unit in context.members]).text(context.lang)
-        found.append(Choice(label=Message("the network"), title=title, address=_address("networks", group)))
+        # Whoever has a network wants it shown: it is offered first.
+        found.insert(
+            0, Choice(label=Message("the network"), title=title, address=_address("networks", group))
+        )
     return found + _area(context)
 
 

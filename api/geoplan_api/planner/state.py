@@ -167,8 +167,8 @@ class PlannerState:
         return replace(self, pinned=self.group)
 
     def beside(self, partner: str) -> "PlannerState":
-        """The group as it is beside the group with one more: what changes if it joins?"""
-        return replace(self.add(partner), pinned=self.group, panel="compare", why="")
+        """The group as it is, compared with the group with one more: what changes if it joins?"""
+        return replace(self, pinned=(*self.group, partner), panel="compare", why="")
 
     def swap(self) -> "PlannerState":
         """With the group that was kept beside, and the group beside."""

@@ -45,7 +45,8 @@ def test_the_county_joins_in_two_clicks(client):
     link = re.search(r'id="join-county" href="([^"]+)"', page)[1].replace("&amp;", "&")
     compared = client.get(link, headers=HTML)
     assert compared.status_code == 200
-    assert "Kreis Warendorf" in re.search(r'<div class="side-b">.*?</div>', compared.text, re.S)[0]
+    assert "Kreis Warendorf" in re.search(r'<div class="side-a">.*?</div>', compared.text, re.S)[0]
+    assert "Mit Kreis Warendorf weiter" in compared.text
     assert 'class="refusal"' not in compared.text
     assert 'id="join-county"' not in compared.text
 
