@@ -67,7 +67,7 @@ class GracefulServer(uvicorn.Server):
             self._stop_at = time.monotonic() + self._drain_seconds
 
     def retire(self) -> None:
-        """Take no connections any more, as others listen on the same port; stop when those here have ended."""
+        """Take no connections any more, as others listen on the same port; stop when there are none."""
         self._keep_listening = False
         self.drain()
 
