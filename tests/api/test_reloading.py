@@ -129,6 +129,7 @@ def test_a_server_tells_that_it_stops_before_it_does(villages, tmp_path):
         assert process.returncode == 0
 
 
+@pytest.mark.slow
 def test_workers_that_stop_together_say_so_and_answer_to_the_end(villages, tmp_path):
     variables = {"GEOPLAN_HOME": str(tmp_path), "GEOPLAN_DRAIN_SECONDS": "2"}
     with served(villages, "--port", "0", "--workers", "2", "--lang", "en", **variables) as process:
