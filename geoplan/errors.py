@@ -51,11 +51,13 @@ class GeoplanError(Exception):
         self.message = message
         self.value = value
         self.nearest = tuple(nearest)
+        self.names_nearest = True
+        """Whether :meth:`text` adds the nearest values; not where the message names them itself."""
 
     def text(self, lang: str) -> str:
         """Say what happened in ``lang`` (``"de"`` or ``"en"``), with the nearest valid values."""
         said = self.message.text(lang)
-        if not self.nearest:
+        if not (self.nearest and self.names_nearest):
             return said
         hint = Message("Nearest valid values: {values}.", values=", ".join(self.nearest))
         return f"{said} {hint.text(lang)}"

@@ -76,6 +76,13 @@ def read_bkg(path: Path) -> BoundaryDataset:
     )
 
 
+def read_bkg_provenance(path: Path) -> Provenance:
+    """What a download is, without its geometry; errors as in :func:`read_bkg`."""
+    archive = open_archive(path)
+    population = _population(read_layer(archive.layers[PLACE_LAYER], _COLUMNS))
+    return provenance(archive, has_population=population is not None and not np.isnan(population).all())
+
+
 def _read_places(layer: Layer) -> RawPlaces:
     features = read_layer(layer, _COLUMNS, geometry=True)
     keyed = _keyed(layer, features)

@@ -6,7 +6,7 @@ from typing import Any
 from geoplan import errors
 from geoplan.client.transport import Answer
 from geoplan.errors import DataError, GeoplanError, RequestError
-from geoplan.messages import LANGUAGES, Message
+from geoplan.messages import Message
 
 NOT_FOUND = "not-found"
 """The kind of what the address names and does not exist."""
@@ -50,8 +50,11 @@ def raise_problem(answer: Answer) -> None:
     unknown = RequestError if answer.status < 500 else DataError
     error = _KINDS.get(str(problem.get("kind")), unknown)
     nearest = [str(one) for one in problem.get("nearest", ())]
-    told = Message("{detail}", detail=_without_hint(str(problem.get("detail", "")), nearest))
-    raise error(told, value=problem.get("value"), nearest=nearest) from ProblemError(answer.status, problem)
+    told = Message("{detail}", detail=str(problem.get("detail", "")))
+    raised = error(told, value=problem.get("value"), nearest=nearest)
+    # The server has named them already, in the language that it was asked in.
+    raised.names_nearest = False
+    raise raised from ProblemError(answer.status, problem)
 
 
 def _read(answer: Answer) -> dict[str, Any]:
@@ -62,11 +65,3 @@ def _read(answer: Answer) -> dict[str, Any]:
     if isinstance(problem, dict):
         return problem
     return {"detail": f"HTTP {answer.status}", "status": answer.status}
-
-
-def _without_hint(detail: str, nearest: list[str]) -> str:
-    """The sentence alone: the error adds the nearest values again when it is told."""
-    hint = Message("Nearest valid values: {values}.", values=", ".join(nearest))
-    for lang in LANGUAGES:
-        detail = detail.removesuffix(f" {hint.text(lang)}")
-    return detail

@@ -8,12 +8,12 @@ from pathlib import Path
 from pyproj import CRS
 
 from geoplan.boundaries.active import active_dataset, set_active
-from geoplan.boundaries.bkg import read_bkg
+from geoplan.boundaries.bkg import read_bkg, read_bkg_provenance
 from geoplan.boundaries.canonical import is_canonical, read_canonical, write_canonical
 from geoplan.boundaries.dataset import BoundaryDataset
 from geoplan.boundaries.foreign import read_mapped
 from geoplan.boundaries.lock import WAIT_S, store_lock
-from geoplan.boundaries.products import DEFAULT_CRS, DEFAULT_FORMAT, find_edition, licence_url
+from geoplan.boundaries.products import DEFAULT_CRS, DEFAULT_FORMAT, Edition, find_edition, licence_url
 from geoplan.boundaries.publishing import publish, sweep
 from geoplan.boundaries.source import SourceRow, read_source
 from geoplan.boundaries.store import stored_datasets
@@ -32,6 +32,7 @@ from geoplan.installation.origin import (
 )
 from geoplan.installation.partial import drop_old
 from geoplan.messages import Message
+from geoplan.provenance import Provenance
 
 GEOMETRY_NOTE = "as published, reprojected; parts merged, invalid rings repaired"
 
@@ -103,7 +104,7 @@ def install(
         sweep()
         drop_old(downloads_folder())
         with dropped_when_done(_origin(order, place, observer, patience)) as origin:
-            dataset, report = _checked(order, origin, observer)
+            dataset, report = _checked(order, edition, origin, observer)
             if edition is not None:
                 check_asked(dataset.provenance, edition)
             name = check_name(order.name or usual_name(dataset.provenance, edition))
@@ -127,7 +128,9 @@ def _origin(
     return fetched_origin(place, patience=patience, progress=observer.progress)
 
 
-def _checked(order: Order, origin: Origin, observer: Observer) -> tuple[BoundaryDataset, CheckReport]:
+def _checked(
+    order: Order, edition: Edition | None, origin: Origin, observer: Observer
+) -> tuple[BoundaryDataset, CheckReport]:
     observer.say(Message("Checking {file} …", file=origin.path.name))
     if order.mapping is not None:
         dataset = read_mapped(order.mapping, origin.path if order.source is not None else None)
@@ -135,10 +138,17 @@ def _checked(order: Order, origin: Origin, observer: Observer) -> tuple[Boundary
     else:
         report = check(origin.path)
         _refuse_if_unusable(report)
+        if edition is not None:
+            # Measuring takes minutes: another product is told before.
+            check_asked(_provenance(origin.path), edition)
         observer.say(Message("Measuring borders and areas …"))
         dataset = read_canonical(origin.path) if is_canonical(origin.path) else read_bkg(origin.path)
     _refuse_if_unusable(report)
     return dataset, report
+
+
+def _provenance(path: Path) -> Provenance:
+    return read_source(path).provenance if is_canonical(path) else read_bkg_provenance(path)
 
 
 def _refuse_if_unusable(report: CheckReport) -> None:

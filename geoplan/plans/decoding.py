@@ -20,6 +20,8 @@ LARGEST = 1e12
 MOST_WHOLE = 100_000
 CENT = Decimal("0.01")
 SHOWN_CHARACTERS = 80
+FEW_FIELDS = 8
+"""So many are named all."""
 
 Value = TypeVar("Value")
 
@@ -43,12 +45,18 @@ def decode(kind: type[Value], given: object, path: str = "") -> Value:
     for name in given:
         if name not in fields:
             message = Message("{field}: there is no such field.", field=_joined(path, str(name)))
-            raise InvalidValueError(message, value=str(name), nearest=nearest_values(str(name), fields))
+            raise InvalidValueError(message, value=str(name), nearest=_fields_near(str(name), list(fields)))
     for name, field in fields.items():
         if name not in given and is_required(field):
             message = Message("{field} is missing.", field=_joined(path, name))
             raise InvalidValueError(message, value=name)
     return kind(**{name: _value(hints[name], part, _joined(path, name)) for name, part in given.items()})
+
+
+def _fields_near(name: str, fields: list[str]) -> list[str]:
+    """The fields that may be meant, and all others too where they are few."""
+    nearest = nearest_values(name, fields)
+    return list(dict.fromkeys([*nearest, *fields])) if len(fields) <= FEW_FIELDS else nearest
 
 
 def is_required(field: "dataclasses.Field[Any]") -> bool:

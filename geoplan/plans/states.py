@@ -138,7 +138,9 @@ def require_transition(actor: Actor, source: PlanState, target: PlanState) -> No
         if (step.source, step.target) == (source, target):
             _require_role(actor, step.least_role, Action.ADVANCE)
             return
-    message = Message("A plan cannot go from “{source}” to “{target}”.", source=source, target=target)
+    message = Message(
+        "A plan cannot go from “{source}” to “{target}”.", source=source.label, target=target.label
+    )
     raise InvalidValueError(message, value=target.value, nearest=next_states(source))
 
 

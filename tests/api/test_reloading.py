@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fastapi import Request
@@ -18,6 +19,7 @@ from starlette.testclient import TestClient
 from geoplan.errors import GeoplanError
 from geoplan_api import Settings, create_app, reloading
 from geoplan_api.dependencies import all_atlases
+from geoplan_api.serving import crew
 from tests.api.serving import served
 
 
@@ -125,6 +127,43 @@ def test_a_server_tells_that_it_stops_before_it_does(villages, tmp_path):
         assert status(f"{address}api/v1/units/01099001")[0] == 200
         process.communicate(timeout=20)
         assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_workers_that_stop_together_say_so_and_answer_to_the_end(villages, tmp_path):
+    variables = {"GEOPLAN_HOME": str(tmp_path), "GEOPLAN_DRAIN_SECONDS": "2"}
+    with served(villages, "--port", "0", "--workers", "2", "--lang", "en", **variables) as process:
+        address = process.stdout.readline().split()[3]
+        process.send_signal(signal.SIGTERM)
+        seen, ended = [], None
+        while ended is None:
+            try:
+                seen.append(status(f"{address}health/ready")[0])
+                assert status(f"{address}api/v1/units/01099001")[0] == 200
+            except OSError as error:
+                ended = error
+        assert seen.count(503) > 2
+        assert seen == sorted(seen), "once it stops, no worker says that it is ready"
+        reason = getattr(ended, "reason", ended)
+        assert isinstance(reason, ConnectionError), "nobody waits for an answer that does not come"
+        process.communicate(timeout=40)
+        assert process.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "said"), [("late", "not ready within 120 s"), (crew.GONE, "ended with code 3")]
+)
+def test_the_log_says_why_workers_are_not_renewed(word, said, caplog, monkeypatch):
+    process = SimpleNamespace(exitcode=3, join=lambda seconds: None)
+    workers_of = crew.Crew(post=None, count=1, listening=None)
+    workers_of._members = [SimpleNamespace(process=process)]
+    monkeypatch.setattr(workers_of, "_start", lambda: SimpleNamespace(process=process))
+    monkeypatch.setattr(workers_of, "_hear", lambda member, seconds: (word, ""))
+    monkeypatch.setattr(workers_of, "_retire", lambda member: None)
+    workers_of.renew()
+    assert "not renewed: a new worker" in caplog.text
+    assert said in caplog.text
+    assert len(workers_of._members) == 1
 
 
 def test_hangup_loads_the_data_again(folder, tmp_path):

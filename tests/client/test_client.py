@@ -285,3 +285,13 @@ def test_over_a_real_connection(atlas):
     finally:
         server.should_exit = True
         thread.join()
+
+
+def test_an_error_is_told_in_one_language(transport):
+    with pytest.raises(UnknownUnitError) as caught:
+        Client(BASE, transport=transport, lang="de").unit("Telgtte")
+    detail = caught.value.__cause__.problem["detail"]
+    assert str(caught.value) == caught.value.text("de") == detail
+    assert caught.value.nearest
+    assert caught.value.nearest[0] in detail
+    assert "Nearest" not in detail

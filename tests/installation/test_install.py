@@ -81,9 +81,11 @@ def test_an_archive_shorter_than_it_should_be_is_refused(server, content, patien
 
 
 def test_another_product_or_year_than_asked_for_is_refused(archive):
+    said = []
     for product in ("vg5000", "vg250-ew-2022"):
         with pytest.raises(DatasetError, match="not vg"):
-            install(Order(product=product, source=str(archive)))
+            install(Order(product=product, source=str(archive)), observer=Observer(say=said.append))
+    assert not any("Measuring" in one.text("en") for one in said), "it is told before the long work"
     assert not stored_datasets()
 
 

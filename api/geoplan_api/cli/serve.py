@@ -16,15 +16,18 @@ from geoplan.messages import Message
 from geoplan.plans.tokens import has_usable_token
 from geoplan_api.app import create_app
 from geoplan_api.cli.failures import REASONS, SystemFailedError, system_reason
+from geoplan_api.cli.global_options import GlobalOptions
 from geoplan_api.cli.options import whole_number_of
 from geoplan_api.cli.plan.desk import opened
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.desk import is_loopback
 from geoplan_api.logs import start_logging
+from geoplan_api.ogc.postgis import open_features
 from geoplan_api.serving.crew import Crew
 from geoplan_api.serving.server import GracefulServer, reload_on_hangup
 from geoplan_api.serving.worker import Post
 from geoplan_api.settings import Settings, read_settings
+from geoplan_maps.exchange import dataset_version
 
 LAST_PORT = 65_535
 DESK = Message("Plans: this server is the desk of one person; whoever uses this machine can change them.")
@@ -80,10 +83,11 @@ def serve(
             address=_address(host, listening),
         )  # fmt: skip
         start_logging(form=serving.post.log_form, level=serving.post.log_level)
-        if settings.workers > 1:
+        atlas = _checked_atlas(options, settings)
+        if atlas is None or settings.workers > 1:
             _serve_together(serving)
         else:
-            _serve_alone(serving, open_atlas(options, settings.cooperations))
+            _serve_alone(serving, atlas)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,21 @@ def _post(settings: Settings, *, desk: bool) -> Post:
         log_level=settings.log_level or ("warning" if desk else "info"),
         drain_seconds=(0.0 if desk else USUAL_DRAIN_SECONDS) if drain is None else drain,
     )  # fmt: skip
+
+
+def _checked_atlas(options: GlobalOptions, settings: Settings) -> Atlas | None:
+    """The data, with their features where these are in a database; ``None`` where only workers need them.
+
+    Whoever starts the server is told here what is wrong: later it would be for the log.
+    """
+    features = open_features()
+    if features is None and settings.workers > 1:
+        return None
+    atlas = open_atlas(options, settings.cooperations)
+    if features is not None:
+        features.require(dataset_version(atlas))
+        features.close()
+    return atlas
 
 
 def _serve_alone(serving: Serving, atlas: Atlas) -> None:

@@ -68,12 +68,13 @@ class FileCache:
         self._failed: dict[Path, GeoplanError] = {}
         self._lock = threading.Lock()
 
-    def get(self, version: str, name: str, make: Make) -> Path:
-        """A file that is made while the reader waits; errors as in :func:`cached_file`."""
-        return cached_file(version, name, make)
+    def get_later(self, version: str, name: str, make: Make, *, patience_s: float = 0.0) -> Path:
+        """A file that may take too long to wait for: until it is there, who asks is told to come again.
 
-    def get_later(self, version: str, name: str, make: Make) -> Path:
-        """A file that takes too long to wait for: until it is there, who asks is told to come again.
+        Parameters
+        ----------
+        patience_s
+            How many seconds it is waited for before.
 
         Raises
         ------
@@ -92,6 +93,13 @@ class FileCache:
                 work = threading.Thread(target=self._make, args=(version, name, make), daemon=True)
                 self._at_work[path] = work
                 work.start()
+            work = self._at_work[path]
+        work.join(patience_s)
+        if path.is_file():
+            return path
+        with self._lock:
+            if path in self._failed:
+                raise self._failed.pop(path)
         raise NotReadyError(
             Message("“{value}” is being made. Ask again in a minute.", value=name), value=name
         )

@@ -19,6 +19,8 @@ from geoplan_maps.exchange import FORMATS, dataset_version, file_bytes
 router = APIRouter(include_in_schema=False)
 OFFERED = ("fgb", "gpkg")
 """Files that are made in a moment; the other formats come from ``geoplan export data``."""
+PATIENCE_S = 10.0
+"""So long whoever asks first waits for the file, well within what an answer may take."""
 Name = Annotated[str, Path(max_length=64)]
 
 
@@ -42,10 +44,11 @@ def download(  # noqa: PLR0913, PLR0917 - the parts of a request are its paramet
     _check(data_version, [current])
     _check(table, store.names(atlas))
     _check(form, OFFERED)
-    served = store.of(atlas, table)
-    path = files.get(
-        current, f"{table}.{form}", lambda: file_bytes(form, table, served.table, atlas.provenance)
-    )
+
+    def make() -> bytes:
+        return file_bytes(form, table, store.of(atlas, table).table, atlas.provenance)
+
+    path = files.get_later(current, f"{table}.{form}", make, patience_s=PATIENCE_S)
     name = f"{table}-{atlas.provenance.vintage}.{form}"
     tag = f"{current}-{table}-{form}"
     return file_answer(request, path, tag=tag, media_type=FORMATS[form].media_type, download=name)

@@ -16,9 +16,9 @@ from geoplan.messages import Message
 from geoplan_api.dependencies import AtlasDep, SettingsDep
 from geoplan_api.embedding import public_base
 from geoplan_api.negotiation import takes_coding
-from geoplan_api.ogc.answering import CACHE
 from geoplan_api.packed import FOREVER
 from geoplan_api.problems import NotFoundError
+from geoplan_api.protocol.routes import ReadRoute
 from geoplan_api.published import FileCache, file_answer
 from geoplan_api.published.aside import aside
 from geoplan_api.published.style import ARCHIVE, MEDIA_TYPE, TILE_TYPE, TileAddresses, map_style, tile_json
@@ -27,6 +27,7 @@ from geoplan_maps.exchange import dataset_version, tile_archive
 from geoplan_maps.exchange.tiles import cut_tiles, tile_bytes
 
 router = APIRouter(include_in_schema=False)
+descriptions = APIRouter(include_in_schema=False, route_class=ReadRoute)
 Version = Annotated[str, Path(max_length=64)]
 _DIGITS = re.compile(r"\d{1,7}", re.ASCII)
 
@@ -64,20 +65,20 @@ def tile(request: Request, tile_version: Version, atlas: AtlasDep, files: FilesD
     return Response(gzip.decompress(found), media_type=TILE_TYPE, headers=headers)
 
 
-@router.get("/tiles.json")
-def description(request: Request, atlas: AtlasDep, settings: SettingsDep) -> Response:
+@descriptions.get("/tiles.json")
+def description(request: Request, atlas: AtlasDep, settings: SettingsDep) -> JSONResponse:
     """The tiles as TileJSON."""
-    return JSONResponse(
-        tile_json(atlas, _addresses(request, atlas, settings)), headers={"cache-control": CACHE}
-    )
+    return JSONResponse(tile_json(atlas, _addresses(request, atlas, settings)))
 
 
-@router.get("/tiles/style.json")
-def style(request: Request, atlas: AtlasDep, settings: SettingsDep) -> Response:
+@descriptions.get("/tiles/style.json")
+def style(request: Request, atlas: AtlasDep, settings: SettingsDep) -> JSONResponse:
     """A style for MapLibre; ``?source=xyz`` for programs that do not know PMTiles."""
     single = request.query_params.get("source") == "xyz"
-    drawn = map_style(atlas, _addresses(request, atlas, settings), single=single)
-    return JSONResponse(drawn, headers={"cache-control": CACHE})
+    return JSONResponse(map_style(atlas, _addresses(request, atlas, settings), single=single))
+
+
+router.include_router(descriptions)
 
 
 def _archive_file(tile_version: str, atlas: Atlas, files: FileCache) -> FilePath:

@@ -18,7 +18,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from geoplan_api.logs import SERVER
 from geoplan_api.measuring import FOLDER_VARIABLE
-from geoplan_api.serving.worker import DONE, DRAIN, PREPARE, READY, SWITCH, Post, work
+from geoplan_api.serving.worker import DONE, DRAIN, PREPARE, READY, RETIRE, SWITCH, Post, work
 
 LOG = logging.getLogger(SERVER)
 SECONDS_TO_START = 120.0
@@ -28,6 +28,8 @@ SECONDS_TO_STOP = 30.0
 TICK_SECONDS = 0.2
 SECONDS_BETWEEN_STARTS = 1.0
 """A worker that fails at once is not started again at once."""
+GONE = "gone"
+"""In the place of a word from a worker that says nothing any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ class Crew:
             if all(self._is_ready(member) for member in self._members):
                 on_ready()
                 self._watch()
-            self._drain(self._members)
+            self._stop_all()
             return self._stopping.is_set()
 
     def reload(self) -> None:
@@ -92,13 +94,15 @@ class Crew:
         for old in list(self._members):
             new = self._start()
             self._members.append(new)
-            if not self._is_ready(new):
-                LOG.error("not renewed: a new worker does not start")
+            word, _ = self._hear(new, SECONDS_TO_START)
+            if word != READY:
+                if not self._stopping.is_set():
+                    LOG.error("not renewed: %s", _why_not_ready(new, word))
                 self._members.remove(new)
-                self._drain([new])
+                self._retire(new)
                 return
             self._members.remove(old)
-            self._drain([old])
+            self._retire(old)
         LOG.info("renewed")
 
     def _take_signals(self) -> None:
@@ -147,12 +151,21 @@ class Crew:
                     word, told = member.line.recv()
                     return str(word), str(told)
         except (EOFError, OSError):
-            return "gone", ""
+            return GONE, ""
         return "late", ""
 
-    def _drain(self, members: list[_Member]) -> None:
-        for member in members:
+    def _stop_all(self) -> None:
+        for member in self._members:
             member.tell(DRAIN)
+        # Held on to here, it would take connections that no worker answers any more.
+        self._listening.close()
+        self._end(self._members)
+
+    def _retire(self, member: _Member) -> None:
+        member.tell(RETIRE)
+        self._end([member])
+
+    def _end(self, members: list[_Member]) -> None:
         until = time.monotonic() + self._post.drain_seconds + SECONDS_TO_STOP
         for member in members:
             member.process.join(max(0.0, until - time.monotonic()))
@@ -164,3 +177,10 @@ class Crew:
     def _clear(self, member: _Member) -> None:
         member.line.close()
         mark_process_dead(member.process.pid, os.environ[FOLDER_VARIABLE])  # type: ignore[no-untyped-call]
+
+
+def _why_not_ready(member: _Member, word: str) -> str:
+    if word == GONE:
+        member.process.join(SECONDS_BETWEEN_STARTS)
+        return f"a new worker has ended with code {member.process.exitcode}; the log above says why"
+    return f"a new worker is not ready within {SECONDS_TO_START:.0f} s"

@@ -42,7 +42,7 @@ class GracefulServer(uvicorn.Server):
         finish = max(SECONDS_TO_FINISH, round(drain_seconds))
         super().__init__(uvicorn.Config(app, timeout_graceful_shutdown=finish, **server_options(settings)))
         self.app = app
-        self.keep_listening = True
+        self._keep_listening = True
         self._drain_seconds = drain_seconds
         self._on_ready = on_ready
         self._stop_at: float | None = None
@@ -66,6 +66,11 @@ class GracefulServer(uvicorn.Server):
         if self._stop_at is None:
             self._stop_at = time.monotonic() + self._drain_seconds
 
+    def retire(self) -> None:
+        """Take no connections any more, as others listen on the same port; stop when there are none."""
+        self._keep_listening = False
+        self.drain()
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Drain; asked a second time, stop at once."""
         if self.app.state.draining or self._drain_seconds <= 0:
@@ -76,7 +81,7 @@ class GracefulServer(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         """Say whether it is time to stop."""
-        if self.app.state.draining and not self.keep_listening:
+        if self.app.state.draining and not self._keep_listening:
             # Others listen on the same port: what is not accepted yet is theirs.
             for server in self.servers:
                 server.close()
@@ -85,7 +90,7 @@ class GracefulServer(uvicorn.Server):
         return await super().on_tick(counter)
 
     def _is_idle(self) -> bool:
-        return not self.keep_listening and not self.server_state.connections
+        return not self._keep_listening and not self.server_state.connections
 
     def reload(self) -> None:
         """Load the data again and answer from them; where that fails, those in use stay."""

@@ -16,8 +16,10 @@ from geoplan_api.serving.server import GracefulServer
 from geoplan_api.settings import Settings
 
 LOG = logging.getLogger(SERVER)
-READY, PREPARE, SWITCH, DRAIN, DONE, FAILED = "ready", "prepare", "switch", "drain", "done", "failed"
+READY, PREPARE, SWITCH, DONE, FAILED = "ready", "prepare", "switch", "done", "failed"
 """What the processes say to one another."""
+DRAIN, RETIRE = "drain", "retire"
+"""The last orders: all stop, or this one makes room for another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,6 @@ def work(post: Post, listening: socket.socket, line: Connection) -> None:
     server = _Worker(
         app, post.settings, drain_seconds=post.drain_seconds, on_ready=lambda: _open_line(server, line)
     )
-    server.keep_listening = False
     server.run(sockets=[listening])
 
 
@@ -67,8 +68,8 @@ def _listen(server: GracefulServer, line: Connection) -> None:
         except (EOFError, OSError):
             server.drain()
             return
-        if order == DRAIN:
-            server.drain()
+        if order in {DRAIN, RETIRE}:
+            (server.drain if order == DRAIN else server.retire)()
             return
         line.send(_done(orders[order]))
 

@@ -23,7 +23,10 @@ def held(url):
 
 def test_datasets_side_by_side_and_one_alone(run, later, features_url, monkeypatch):
     done = run("--lang", "en", "export", "postgis", "--to", features_url)
-    assert (done.code, done.err) == (0, "")
+    assert done.code == 0
+    told = done.err.splitlines()
+    assert len(told) == 5, "a line a table, and no more"
+    assert "Loading municipalities: 5 features …" in told
     assert "17 features in 5 tables" in done.out
     monkeypatch.setenv("GEOPLAN_FEATURES_URL", features_url)
     assert run_program(["--data", str(later), "export", "postgis"]) == 0

@@ -48,6 +48,25 @@ def test_the_life_of_a_plan(run, plan_id, tmp_path):
     assert run("plan", "show", plan_id, "--format", "json").json["version"] == 5
 
 
+@pytest.mark.parametrize("state", ["exploring", "in Sondierung", "sondierung", "Exploring"])
+def test_states_are_named_by_key_or_by_label(run, plan_id, state):
+    assert run("plan", "advance", plan_id, state).code == 0
+    assert run("plan", "show", plan_id, "--format", "json").json["plan"]["state"] == "exploring"
+
+
+def test_an_error_shows_key_and_name_of_states(run, plan_id):
+    assert "exploring (in Sondierung)" in run("--lang", "de", "plan", "advance", plan_id, "sondirung").err
+    refused = run("--lang", "de", "plan", "advance", plan_id, "gegründet").err
+    assert "„Idee“" in refused
+    assert "„gegründet“" in refused
+
+
+def test_no_calendar_without_meetings(run, plan_id):
+    done = run("--lang", "en", "plan", "export", plan_id, "--format", "ics")
+    assert (done.code, done.out) == (2, "")
+    assert "no meetings" in done.err
+
+
 def test_other_members_are_units_of_the_atlas(run, plan_id, tmp_path):
     path = tmp_path / "members.json"
     path.write_text(json.dumps({"network": {"members": ["Altdorf", "01099002"]}}))

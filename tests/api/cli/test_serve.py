@@ -60,6 +60,20 @@ def test_wrong_file_of_settings(run, tmp_path):
     assert "workers" in done.err
 
 
+@pytest.mark.parametrize(
+    ("url", "code"), [("postgresql://nobody@127.0.0.1:1/features", 1), ("sqlite:///features.db", 2)]
+)
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_features_that_are_not_there_are_told_before_it_serves(run, monkeypatch, url, code, workers):
+    monkeypatch.setenv("GEOPLAN_FEATURES_URL", url)
+    done = run("--lang", "de", "serve", "--port", "0", "--workers", workers)
+    assert (done.code, done.out) == (code, "")
+    assert "Traceback" not in done.err
+    told = done.err.splitlines()[-1]
+    assert ("127.0.0.1:1" if code == 1 else "GEOPLAN_FEATURES_URL") in told
+    assert "cannot" not in told
+
+
 def asked(address, token=None):
     """The status of a request for the plans, and what was told."""
     headers = {} if token is None else {"Authorization": f"Bearer {token}"}

@@ -1,12 +1,16 @@
 """Whole tables as files: read back by GDAL, kept by version, with licence and vintage inside."""
 
 import json
+import threading
 
 import pyarrow.parquet as pq
 import pyogrio.raw
 import pytest
 import shapely
+from starlette.testclient import TestClient
 
+from geoplan_api import Settings, create_app
+from geoplan_api.routes import downloads
 from geoplan_maps.exchange import FORMATS, file_bytes
 from geoplan_maps.exchange.tables import table_names, table_of
 
@@ -74,6 +78,26 @@ def test_download_is_kept_by_version(village_client, village_atlas, form):
     assert known.status_code == 304
     part = village_client.get(answer.headers["location"], headers={"range": "bytes=0-3"})
     assert (part.status_code, part.content) == (206, file.content[:4])
+
+
+def test_a_file_that_takes_long_is_made_while_nobody_waits(villages, tmp_path, monkeypatch):
+    go_on = threading.Event()
+
+    def slow(*asked):
+        assert go_on.wait(20)
+        return file_bytes(*asked)
+
+    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path))
+    monkeypatch.setattr(downloads, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(downloads, "file_bytes", slow)
+    with TestClient(create_app(Settings(data=str(villages)))) as client:
+        answer = client.get("/download/counties.gpkg")
+        assert answer.status_code == 503
+        assert "counties.gpkg" in answer.json()["detail"]
+        assert int(answer.headers["retry-after"]) > 0
+        go_on.set()
+        client.app.state.files.wait(20)
+        assert client.get("/download/counties.gpkg").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["nothing.fgb", "counties.shp", "0123/counties.fgb", "..%2F..%2Fetc.fgb"])

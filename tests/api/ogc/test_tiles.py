@@ -103,6 +103,17 @@ def test_whoever_comes_while_tiles_are_made_is_asked_to_come_again(villages, tmp
         assert client.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/tiles.json", "/tiles/style.json", "/tiles/style.json?source=xyz"])
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_descriptions_are_not_sent_twice(tiles, path, coding):
+    client, _ = tiles
+    answer = client.get(path, headers={"accept-encoding": coding})
+    tag = answer.headers["etag"]
+    assert tag.startswith('"')
+    known = client.get(path, headers={"accept-encoding": coding, "if-none-match": tag})
+    assert (known.status_code, known.content) == (304, b"")
+
+
 def test_tiles_of_yesterday_are_gone(tiles, village_atlas):
     client, _ = tiles
     answer = client.get("/tiles/0123456789ab.pmtiles")

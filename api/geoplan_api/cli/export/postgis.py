@@ -30,7 +30,12 @@ def postgis(
     if database is None:
         message = Message("No database is named: give --to or set {variable}.", variable=URL_VARIABLE)
         raise InvalidValueError(message, value=URL_VARIABLE)
-    loaded = load_features(open_atlas(context.obj), database, alone=alone)
+
+    def tell(name: str, features: int) -> None:
+        loading = Message("Loading {name}: {features:n0} features …", name=name, features=features)
+        typer.echo(loading.text(context.obj.lang), err=True)
+
+    loaded = load_features(open_atlas(context.obj), database, alone=alone, told=tell)
     database.close()
     said = Message(
         "{features:n0} features in {tables} tables of the schema {schema}: {place}",

@@ -1,6 +1,6 @@
 """A dataset into the database: all in one transaction, so that nobody sees a part of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,13 +38,18 @@ class Loaded:
     features: int
 
 
-def load_features(atlas: Atlas, database: FeatureDatabase, *, alone: bool = False) -> Loaded:
+def load_features(
+    atlas: Atlas, database: FeatureDatabase, *, alone: bool = False,
+    told: Callable[[str, int], None] = lambda _name, _features: None,
+) -> Loaded:  # fmt: skip
     """Load all units and borders of an atlas; what is there of the same version is replaced.
 
     Parameters
     ----------
     alone
         Whether other versions are deleted.
+    told
+        Called with the name of each table and the number of its features before it is loaded.
 
     Raises
     ------
@@ -63,6 +68,7 @@ def load_features(atlas: Atlas, database: FeatureDatabase, *, alone: bool = Fals
         texts = (text for table in tables.values() for text in _texts(table))
         _run(connection, folding_functions(schema_of(version), texts))
         for name, table in tables.items():
+            told(name, len(table))
             _load(connection, version, name, table)
         _run(connection, _views(version, list(tables)))
     return Loaded(
