@@ -118,7 +118,9 @@ class FileCache:
             cached_file(version, name, make)
         except GeoplanError as error:
             failed = error
-        with self._lock:
-            del self._at_work[path]
-            if failed is not None:
-                self._failed[path] = failed
+        finally:
+            # Also after what nobody foresaw, which the log tells: else no request would try it again.
+            with self._lock:
+                del self._at_work[path]
+                if failed is not None:
+                    self._failed[path] = failed

@@ -10,6 +10,8 @@ import shapely
 from starlette.testclient import TestClient
 
 from geoplan_api import Settings, create_app
+from geoplan_api.problems import NotReadyError
+from geoplan_api.published import FileCache
 from geoplan_api.routes import downloads
 from geoplan_maps.exchange import FORMATS, file_bytes
 from geoplan_maps.exchange.tables import table_names, table_of
@@ -103,3 +105,19 @@ def test_a_file_that_takes_long_is_made_while_nobody_waits(villages, tmp_path, m
 @pytest.mark.parametrize("path", ["nothing.fgb", "counties.shp", "0123/counties.fgb", "..%2F..%2Fetc.fgb"])
 def test_no_such_download(village_client, path):
     assert village_client.get(f"/download/{path}").status_code == 404
+
+
+def test_what_failed_unforeseen_is_tried_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("GEOPLAN_HOME", str(tmp_path))
+    told = []
+    monkeypatch.setattr(threading, "excepthook", lambda failed: told.append(failed.exc_type))
+    files = FileCache()
+
+    def fail():
+        raise ZeroDivisionError
+
+    for _ in range(2):
+        with pytest.raises(NotReadyError):
+            files.get_later("version", "name", fail, patience_s=20)
+    assert told == [ZeroDivisionError, ZeroDivisionError]
+    assert files.get_later("version", "name", lambda: b"made", patience_s=20).read_bytes() == b"made"
