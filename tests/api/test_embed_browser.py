@@ -15,7 +15,7 @@ from geoplan_api import Settings, create_app
 
 pytestmark = pytest.mark.browser
 
-PATIENCE_MS = 45_000
+PATIENCE_MS = 60_000
 MOST_KB = 300
 SIZES = {"narrow": (320, 480), "usual": (640, 480), "wide": (1440, 600)}
 UNIT = "/embed/units/Altdorf?service=heat-planning&lang=de"

@@ -14,7 +14,7 @@ from tests.browser.planner import ready
 from tests.browser.watching import Watch
 
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 SETTINGS = (
     "DATA",
     "LANG",

@@ -45,7 +45,7 @@ VIEWS = {
 }
 """Every page of the planner, and the planner in every state that looks different."""
 
-PATIENCE_S = 15
+PATIENCE_S = 60
 PADDING = 28
 """Room that the map leaves around what it fits, pixels."""
 FINEST_FIT = 12

@@ -79,7 +79,7 @@ def test_the_map_of_a_phone_shows_what_is_asked_about(visit, expect, path):
         page.mouse.move(x + 1, y)
         return "Telgte" in (tip.text_content() or "")
 
-    until(told, "Telgte in the middle of the map")
+    until(page, told, "Telgte in the middle of the map")
     assert page.locator("#tabs").bounding_box()["y"] < 200
 
 

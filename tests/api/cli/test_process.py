@@ -30,7 +30,7 @@ def test_reader_that_has_seen_enough(villages):
     process = start(villages, "services", "--format", "json")
     process.stdout.read(10)
     process.stdout.close()
-    assert process.wait(timeout=30) == 141
+    assert process.wait(timeout=90) == 141
     assert process.stderr.read() == b""
     process.stderr.close()
 

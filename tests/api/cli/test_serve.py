@@ -19,7 +19,7 @@ def test_serves_until_stopped(villages, stop):
         with urllib.request.urlopen(f"{address}health/ready") as answer:
             assert json.load(answer)["dataset"] == "Villages"
         process.send_signal(stop)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=90)
         assert process.returncode == 0
         assert out == ""
         assert "Traceback" not in err
@@ -31,7 +31,7 @@ def test_port_in_use(villages):
         taken.listen()
         port = str(taken.getsockname()[1])
         with served(villages, "--port", port, "--lang", "en") as process:
-            out, err = process.communicate(timeout=30)
+            out, err = process.communicate(timeout=90)
     assert (process.returncode, out) == (1, "")
     assert port in err
     assert "in use" in err
@@ -91,7 +91,7 @@ def test_nobody_else_is_served_without_a_token(villages, tmp_path, host):
     with served(
         villages, "--host", host, "--port", "0", "--lang", "en", GEOPLAN_HOME=str(tmp_path)
     ) as process:
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=90)
     assert (process.returncode, out) == (2, "")
     assert host in err
     assert "geoplan plan token create" in err
@@ -118,7 +118,7 @@ def test_others_are_served_with_a_token(run, villages, tmp_path, monkeypatch):
         status, answer = asked(address, token)
         assert (status, json.loads(answer)["plans"]) == (200, [])
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=90)
     assert process.returncode == 0
     assert "token" in err
     assert token.split("_")[2][:10] not in out + err
@@ -134,4 +134,4 @@ def test_loopback_is_a_desk_unless_others_get_there(villages, tmp_path, variable
         address = process.stdout.readline().split()[3]
         assert asked(address)[0] == status
         process.send_signal(signal.SIGTERM)
-        assert said in process.communicate(timeout=20)[1]
+        assert said in process.communicate(timeout=90)[1]
