@@ -71,6 +71,7 @@ _PROBLEMS = {
     "404": "No such unit, service, dataset or page.",
     "409": "Several units have this name; `nearest` lists them.",
     "413": "The body is larger than this server reads.",
+    "414": "The address is longer than this server reads.",
     "415": "The body is not sent as JSON.",
     "422": "A parameter is wrong; `errors` says which.",
     "503": "The data are not available (yet).",
@@ -138,6 +139,8 @@ def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any
     statuses = [] if path in ("/health/live", "/metrics") else ["503"]
     if "requestBody" in operation:
         statuses += ["400", "413", "415"]
+    if operation.get("parameters"):
+        statuses.append("414")
     if operation.get("parameters") or "requestBody" in operation:
         statuses.append("422")
     if path.startswith("/api/v1/") and not path.endswith(DOSSIER):

@@ -63,6 +63,7 @@ BODIES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 UNKNOWN = {"unit_id": "Telgtee", "candidate_id": "Telgtee", "key": "heatplanning", "plan_id": "kein-plan"}
 TOO_MANY_BYTES = 20_000_000
+TOO_LONG = "x" * 8_000
 SEVERAL = "Neuenkirchen"
 """Many municipalities have this name."""
 
@@ -174,7 +175,7 @@ def wrong(path: str, example: dict[str, Any], status: int) -> dict[str, Any]:
     """The same request with what leads to ``status``."""
     parameters, body = dict(example["parameters"]), example.get("body")
     changed: dict[str, Any] = {**example, "parameters": parameters}
-    parameters |= {412: {"If-Match": '"7"'}, 422: {"lang": "fr"}}.get(status, {})
+    parameters |= {412: {"If-Match": '"7"'}, 414: {"lang": TOO_LONG}, 422: {"lang": "fr"}}.get(status, {})
     if status == 404:
         return changed | _unknown(path, parameters, body)
     if status == 409:
