@@ -137,12 +137,7 @@ def _without_token(description: dict[str, Any]) -> None:
 
 def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any]:
     statuses = [] if path in ("/health/live", "/metrics") else ["503"]
-    if "requestBody" in operation:
-        statuses += ["400", "413", "415"]
-    if operation.get("parameters"):
-        statuses.append("414")
-    if operation.get("parameters") or "requestBody" in operation:
-        statuses.append("422")
+    statuses += _of_what_is_sent(operation)
     if path.startswith("/api/v1/") and not path.endswith(DOSSIER):
         statuses.append("406")
     by_plan = path.startswith(PLANS) and "requestBody" in operation
@@ -160,6 +155,12 @@ def _problem_responses(path: str, operation: Mapping[str, Any]) -> dict[str, Any
         status: {"description": _PROBLEMS[status], "content": content, **_HEADERS.get(status, {})}
         for status in sorted(statuses)
     }
+
+
+def _of_what_is_sent(operation: Mapping[str, Any]) -> list[str]:
+    of_body = ["400", "413", "415"] if "requestBody" in operation else []
+    of_address = ["414"] if operation.get("parameters") else []
+    return [*of_body, *of_address, *(["422"] if of_body or of_address else [])]
 
 
 def _names_version(operation: Mapping[str, Any]) -> bool:
