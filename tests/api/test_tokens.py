@@ -105,12 +105,18 @@ def test_every_route_says_what_it_needs(server):
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
 
 
+def _routes_of(router):
+    for route in router.routes:
+        included = getattr(route, "original_router", None)
+        yield from [route] if included is None else _routes_of(included)
+
+
 def written_routes():
     """Path and methods of every route that is written in the package, whether it is described or not."""
     for one in pkgutil.iter_modules(routes.__path__):
         module = importlib.import_module(f"{routes.__name__}.{one.name}")
         # Modules without a router of their own hold parts of another.
-        for route in module.router.routes if hasattr(module, "router") else ():
+        for route in _routes_of(module.router) if hasattr(module, "router") else ():
             yield from ((method, route.path) for method in route.methods - {"HEAD", "OPTIONS"})
 
 
