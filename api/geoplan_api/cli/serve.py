@@ -134,6 +134,7 @@ def _checked_atlas(options: GlobalOptions, settings: Settings) -> Atlas | None:
 def _serve_alone(serving: Serving, atlas: Atlas) -> None:
     post = serving.post
     app = create_app(post.settings, atlas=atlas, desk=post.desk)
+    app.state.keeper.beforehand = not post.desk
     server = GracefulServer(app, post.settings, drain_seconds=post.drain_seconds, on_ready=serving.announce)
     reload_on_hangup(server.reload)
     # uvicorn finishes what is under way and then repeats the signal; stopped as asked is no failure.
