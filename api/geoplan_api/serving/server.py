@@ -61,8 +61,10 @@ class GracefulServer(uvicorn.Server):
     def _warm(self) -> None:
         try:
             self.app.state.keeper.warm()
-        except GeoplanError as error:
-            LOG.warning("not warm: %s", error)
+        except (GeoplanError, ChildProcessError) as error:
+            # Who stops ends what is at work, too.
+            if not self.app.state.draining:
+                LOG.warning("not warm: %s", error)
 
     def drain(self) -> None:
         """Say that it is not ready any more, and stop after a while; may be called from anywhere."""
