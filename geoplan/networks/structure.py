@@ -41,8 +41,11 @@ def _check(  # noqa: PLR0913 - the parts of a check
     kind: RuleKind = RuleKind.ADVICE,
     source: str | None = None,
     mark: Mark = Mark.DERIVED,
+    note: Localised | None = None,
 ) -> Check:
-    return Check(rule=rule, status=status, label=label, text=text, kind=kind, source=source, mark=mark)
+    return Check(
+        rule=rule, status=status, label=label, text=text, kind=kind, source=source, mark=mark, note=note
+    )
 
 
 def _contiguity(footprint: Footprint, service: Service) -> Check:
@@ -176,22 +179,35 @@ def _some(footprint: Footprint, rows: list[int]) -> str:
 
 def _level(footprint: Footprint, service: Service) -> Check:
     """Whether the members hold the task by law."""
-    label = Message("members hold the task")
-    statement = service.statements["task"]
-    wrong = [row for row in footprint.rows.tolist() if not _holds(footprint, row, service.level)]
-    if service.level == TaskLevel.LAND_SPECIFIC or statement.mark in (Mark.UNVERIFIED, Mark.CONFLICT):
-        status, text = Status.UNCLEAR, Message("{level}", level=service.level.label)
+    label, states = Message("members hold the task"), footprint.above(Level.STATE)
+    task = service.task_in(states)
+    level, statement = task.level, task.statement
+    wrong = [row for row in footprint.rows.tolist() if not _holds(footprint, row, level)]
+    if level == TaskLevel.LAND_SPECIFIC:
+        status, text = Status.UNCLEAR, _unknown_level(footprint, service, states)
+    elif statement.mark in (Mark.UNVERIFIED, Mark.CONFLICT):
+        status, text = Status.UNCLEAR, Message("{level}", level=level.label)
     elif wrong:
-        status = Status.MISSED if service.level == TaskLevel.COUNTY else Status.UNCLEAR
-        text = Message(
-            "{level}; it is not that of {names}", level=service.level.label, names=footprint.names(wrong)
-        )
+        status = Status.MISSED if level == TaskLevel.COUNTY else Status.UNCLEAR
+        text = Message("{level}; it is not that of {names}", level=level.label, names=footprint.names(wrong))
     else:
-        status, text = Status.MET, Message("{level}: all members hold it", level=service.level.label)
+        status, text = Status.MET, Message("{level}: all members hold it", level=level.label)
     return _check(
         "task-level", status, label, Message("{service}: {text}.", service=service.label, text=text),
-        kind=RuleKind.REQUIREMENT, source=statement.reference, mark=statement.mark,
+        kind=RuleKind.REQUIREMENT, source=statement.reference, mark=statement.mark, note=statement.note,
     )  # fmt: skip
+
+
+def _unknown_level(footprint: Footprint, service: Service, states: Sequence[str]) -> Message:
+    """That the states decide, and for which of them it is not kept what they have decided."""
+    units, kept = footprint.atlas.units, service.by_state
+    unknown = [one for one in states if one not in kept or kept[one].level == TaskLevel.LAND_SPECIFIC]
+    names = ", ".join(units[one].name for one in unknown or states)
+    if not names:
+        return Message("{level}", level=service.level.label)
+    if not unknown:
+        return Message("{level}; it differs between {names}", level=service.level.label, names=names)
+    return Message("{level}; for {names} that is not kept here", level=service.level.label, names=names)
 
 
 def _holds(footprint: Footprint, row: int, level: TaskLevel) -> bool:

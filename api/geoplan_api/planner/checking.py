@@ -1,12 +1,16 @@
 """The group held against map, law and funding, with the forms it may take and what it costs."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from geoplan.evidence import Mark
 from geoplan.messages import Message
 from geoplan.networks import Network, ShareKey
 from geoplan.networks.cost import NO_PROMISE
+from geoplan.networks.cost_model import Assumption, unit_text
 from geoplan.networks.fundable import funding_answer
 from geoplan.networks.grant import GrantStatus
 from geoplan.networks.legal import FormAdvice
@@ -14,6 +18,7 @@ from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.tray import in_order
+from geoplan_api.written_numbers import number_entry
 
 GROUPS = (
     (Group.MISSED, Message("Missed")),
@@ -104,8 +109,15 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "grant_status": None if network.cost.grant is None else GRANTS[network.cost.grant.status],
         "years": next(one.value for one in network.cost.assumptions if one.key == "years"),
         "changed": sum(one.changed for one in network.cost.assumptions),
+        "usual": _usual_evidence(network.cost.assumptions), "unit_text": unit_text, "entry": number_entry,
         "papers": _papers(context, network),
     }  # fmt: skip
+
+
+def _usual_evidence(assumptions: Iterable[Assumption]) -> tuple[Mark, str]:
+    """What most of the assumptions rest on: said once, and not at each of them."""
+    found = Counter((one.statement.mark, one.statement.reference) for one in assumptions)
+    return found.most_common(1)[0][0]
 
 
 def check_line(check: Check, lang: str) -> CheckLine:

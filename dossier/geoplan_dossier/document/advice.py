@@ -27,6 +27,10 @@ READ_SHARES = Message(
     "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded to euros; in the"
     " spreadsheet the shares add up to the cent."
 )
+READ_BOTH = Message(
+    "Coordination over {years:n0} years, before the grant and after it, shared out {key}. Rounded to euros;"
+    " in the spreadsheet the shares add up to the cent."
+)
 
 
 def forms_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
@@ -107,7 +111,10 @@ def _assumptions(dossier: Dossier, lang: str, numbers: Numbers) -> Part:
 def shares_section(dossier: Dossier, lang: str) -> list[Part]:
     """Who bears how much."""
     table = shares(dossier, lang)
-    said = READ_SHARES.filled(years=years(dossier), key=KEY_LABELS[dossier.network.cost.key])
+    cost = dossier.network.cost
+    said = (READ_BOTH if cost.left_low else READ_SHARES).filled(
+        years=years(dossier), key=KEY_LABELS[cost.key]
+    )
     note = " ".join(one.text(lang) for one in dossier.network.counted_once)
     return [
         heading(Message("Shares of the members").text(lang)), paragraph(said.text(lang)),

@@ -12,7 +12,7 @@ from geoplan_dossier import Format, make_dossier, render
 ASKED = ("dossier", "01099001", "Köthel", "--service", "building-yard", "--on", "2026-11-22", "--out")
 MAGIC = {
     "pdf": b"%PDF-", "xlsx": b"PK", "gpkg": b"SQLite format 3", "geojson": b'{"type":"FeatureCollection"',
-    "csv": b"number,id,name", "json": b"{",
+    "csv": b"\xef\xbb\xbfNr.;", "json": b"{",
 }  # fmt: skip
 
 
@@ -29,10 +29,24 @@ def test_every_form_is_written(run, tmp_path, suffix):
     assert path.read_bytes().startswith(MAGIC[suffix])
 
 
-def test_csv_for_excel(run, tmp_path):
+@pytest.mark.parametrize(
+    ("lang", "option", "begins"),
+    [
+        ("en", (), b"number,id,name"), ("en", ("--excel",), b"\xef\xbb\xbfNo.;"),
+        ("de", ("--excel",), b"\xef\xbb\xbfNr.;"), ("de", ("--plain",), b"number,id,name"),
+    ],
+)  # fmt: skip
+def test_csv_is_for_the_spreadsheet_of_the_language_or_for_programs(run, tmp_path, lang, option, begins):  # noqa: PLR0917
     path = tmp_path / "dossier.csv"
-    assert run(*ASKED, str(path), "--excel").code == 0
-    assert path.read_bytes().startswith(b"\xef\xbb\xbfNr.;")
+    assert run("--lang", lang, *ASKED, str(path), *option).code == 0
+    assert path.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(("name", "options"), [("a.json", ("--plain",)), ("a.csv", ("--plain", "--excel"))])
+def test_options_of_csv_are_for_csv(run, tmp_path, name, options):
+    done = run(*ASKED, str(tmp_path / name), *options)
+    assert done.code == 2
+    assert name in done.err
 
 
 def test_what_was_written_is_verified(run, tmp_path):
