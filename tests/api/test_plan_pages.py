@@ -140,7 +140,8 @@ def test_an_empty_list_says_how_to_begin(desk):
 def test_a_plan_is_shown_whole(desk, plan):
     page = html.unescape(desk.get("/plans/hof").text)
     for text in (
-        "Drei Bauhöfe werden einer.", "Altdorf", "Maschinen teilen", "to 9.5 €", "12.25 €", "150,000.50\N{NO-BREAK SPACE}€",
+        "Drei Bauhöfe werden einer.", "Altdorf", "Maschinen teilen", "to 9.5 €", "12.25 €",
+        "150,000.50\N{NO-BREAK SPACE}€",
         "0.50\N{NO-BREAK SPACE}€",
         "Lenkungskreis", "https://example.org/brief", "Eine steigt aus", "Vergabe", "einstimmig", "this desk",
         "/?unit=01099001&service=building-yard&with=01099002", "/api/v1/plans/hof/dossier", "panel=embed",
@@ -349,8 +350,8 @@ def test_text_is_text(desk, store, village_atlas):
 def test_what_is_computed_is_told_in_short(desk, plan, store):
     page = html.unescape(desk.get("/plans/hof?lang=de").text)
     told = page[page.index('id="computed"') : page.index('id="basics"')]
-    for text in ("Passung (0 bis 1)", "Zusammenhängendes Gebiet", "erfüllt", "rund ", "/embed/plans/hof?lang=de",
-                 "panel=check", "/?unit=01099001&service=building-yard&with=01099002"):  # fmt: skip
+    for text in ("Passung (0 bis 1)", "Zusammenhängendes Gebiet", "erfüllt", "rund ",
+                 "/embed/plans/hof?lang=de", "panel=check", "/?unit=01099001&service=building-yard&with=01099002"):  # fmt: skip
         assert text in told, text
     assert "Angaben der Beteiligten" in told
     alone = {"title": "Allein", "network": {"members": ["01099001"], "service": "building-yard"}}

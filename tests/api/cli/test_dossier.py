@@ -36,7 +36,7 @@ def test_every_form_is_written(run, tmp_path, suffix):
         ("de", ("--excel",), b"\xef\xbb\xbfNr.;"), ("de", ("--plain",), b"number,id,name"),
     ],
 )  # fmt: skip
-def test_csv_is_for_the_spreadsheet_of_the_language_or_for_programs(run, tmp_path, lang, option, begins):  # noqa: PLR0917
+def test_csv_is_for_the_spreadsheet_of_the_language_or_for_programs(run, tmp_path, lang, option, begins):
     path = tmp_path / "dossier.csv"
     assert run("--lang", lang, *ASKED, str(path), *option).code == 0
     assert path.read_bytes().startswith(begins)
