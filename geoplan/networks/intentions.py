@@ -50,7 +50,8 @@ SAID = ("duration_months", "meetings_per_year", "participation_contract", "savin
 COMPUTED = (
     "on", "service", "depth", "participants", "municipalities", "landkreise", "companies",
     "smallest_municipal_share", "states", "state", "state_names", "only_one_association",
-    "exactly_one_association", "states_adjacent", "treaty_known", "largest_population", "smallest_population", "grant_eur",
+    "exactly_one_association", "states_adjacent", "treaty_known", "largest_population",
+    "smallest_population", "grant_eur",
 )  # fmt: skip
 """Facts that follow from the members, the question and the cost: nobody may state them otherwise."""
 

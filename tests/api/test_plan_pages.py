@@ -351,7 +351,8 @@ def test_what_is_computed_is_told_in_short(desk, plan, store):
     page = html.unescape(desk.get("/plans/hof?lang=de").text)
     told = page[page.index('id="computed"') : page.index('id="basics"')]
     for text in ("Passung (0 bis 1)", "Zusammenhängendes Gebiet", "erfüllt", "rund ",
-                 "/embed/plans/hof?lang=de", "panel=check", "/?unit=01099001&service=building-yard&with=01099002"):  # fmt: skip
+                 "/embed/plans/hof?lang=de", "panel=check",
+                 "/?unit=01099001&service=building-yard&with=01099002"):  # fmt: skip
         assert text in told, text
     assert "Angaben der Beteiligten" in told
     alone = {"title": "Allein", "network": {"members": ["01099001"], "service": "building-yard"}}
