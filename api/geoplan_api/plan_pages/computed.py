@@ -20,6 +20,7 @@ COUNTED = {
     Group.MISSED: Message("{count} missed"),
     Group.HINT: Message("{count} to be known"),
 }
+ONE_HINT = Message("1 to be known")
 EUROS = Message("about €{low:n0} to €{high:n0}")
 
 
@@ -79,5 +80,8 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
 
 def _checks(network: Network, lang: str) -> str:
     groups = Counter(group_of(check) for check in network.checks)
-    said = [COUNTED[group].filled(count=groups[group]) for group in COUNTED if groups[group]]
+    said = [
+        ONE_HINT if group is Group.HINT and groups[group] == 1 else COUNTED[group].filled(count=groups[group])
+        for group in COUNTED if groups[group]
+    ]  # fmt: skip
     return " · ".join(one.text(lang) for one in said)

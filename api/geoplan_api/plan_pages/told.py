@@ -10,6 +10,7 @@ from geoplan.plans.checklist import ChecklistItem
 from geoplan.plans.origin import asking
 from geoplan.plans.states import PlanState, next_states
 from geoplan.services import load_services
+from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.plan_pages import vocabulary
 from geoplan_api.plan_pages.fields import NUMERIC, Field, Kind, number_told
@@ -202,9 +203,12 @@ def _what(one: StoredPlan, last: StoredPlan | None, lang: str) -> str:
 def members_told(plan: Plan, atlas: Atlas) -> list[tuple[str, bool]]:
     """The names of the members, and whether the dataset in use knows them."""
     known = atlas.units
-    return [
-        (labels.unit_name(known[one]) if one in known else one, one in known) for one in plan.network.members
-    ]
+    return [(_member_name(known[one]) if one in known else one, one in known) for one in plan.network.members]
+
+
+def _member_name(unit: AdministrativeUnit) -> str:
+    """“Kreis Warendorf”, but “Warendorf (Stadt)”."""
+    return unit.title if unit.level == Level.COUNTY else labels.unit_name(unit)
 
 
 def service_told(plan: Plan) -> Localised:

@@ -13,8 +13,10 @@ from geoplan.networks.cost import NO_PROMISE
 from geoplan.networks.cost_model import Assumption, unit_text
 from geoplan.networks.fundable import funding_answer
 from geoplan.networks.grant import GrantStatus
+from geoplan.networks.intentions import statable_facts
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
+from geoplan.rules.stated import facts_asked_by
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.tray import in_order
@@ -100,7 +102,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "groups": [
             (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
-        "funding": funding_answer(network, context.lang),
+        "funding": funding_answer(network, context.lang), "to_state": _to_state(network),
         "forms": [_form(one) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(
             low=network.cost.saving_low.value, high=network.cost.saving_high.value
@@ -112,6 +114,15 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "usual": _usual_evidence(network.cost.assumptions), "unit_text": unit_text, "entry": number_entry,
         "papers": _papers(context, network),
     }  # fmt: skip
+
+
+def _to_state(network: Network) -> bool:
+    """Whether an open check asks for what only the partners know, which a plan of theirs can state."""
+    statable = frozenset(statable_facts())
+    return any(
+        facts_asked_by(check) & statable
+        for check in network.checks if group_of(check) is Group.UNCLEAR
+    )  # fmt: skip
 
 
 def _usual_evidence(assumptions: Iterable[Assumption]) -> tuple[Mark, str]:
