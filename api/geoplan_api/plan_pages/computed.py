@@ -11,7 +11,7 @@ from geoplan.networks.fundable import funding_answer
 from geoplan.networks.intentions import with_facts
 from geoplan.plans import Plan
 from geoplan.plans.origin import asking
-from geoplan.rules import Group, group_of
+from geoplan.rules import Group, RuleKind, Status, group_of
 
 LEAST_GROUP = 2
 COUNTED = {
@@ -71,11 +71,20 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
             EUROS.filled(low=cost.low, high=cost.high).text(lang),
         ),
     ]
-    if left is not None:
+    if left is not None and not _is_refused(network):
         rest = left.rounded
         said.append((Message("Left after the grant"), EUROS.filled(low=rest.low, high=rest.high).text(lang)))
     figures = tuple((label.text(lang), text) for label, text in said)
     return Summary(funding=funding_answer(network, lang), figures=figures, stated=bool(plan.facts))
+
+
+def _is_refused(network: Network) -> bool:
+    """Whether a requirement of the programme that would pay is missed as it stands."""
+    grant = network.cost.grant
+    return grant is not None and any(
+        check.pack == grant.pack and check.kind is RuleKind.REQUIREMENT and check.status is Status.MISSED
+        for check in network.checks
+    )
 
 
 def _checks(network: Network, lang: str) -> str:

@@ -67,6 +67,25 @@ def test_what_was_written_is_verified(run, tmp_path):
     assert run("verify", str(path)).out.startswith("Bestätigt")
 
 
+def test_a_dossier_of_other_data_names_the_way_to_verify_it(run, tmp_path):
+    path = tmp_path / "dossier.json"
+    run(*ASKED, str(path))
+    document = json.loads(path.read_text("utf-8"))
+    for dataset, vintage, said in (
+        ("VG250", "2016-01-01", f"„geoplan --data de-2016 verify {path}“"),
+        (
+            "VG250",
+            "2019-12-31",
+            "Gebietsstand 31.12.2019; dieser Datensatz ist hier nicht installiert",
+        ),
+    ):
+        document["data"] |= {"dataset": dataset, "vintage": vintage}
+        path.write_text(json.dumps(document), "utf-8")
+        done = run("verify", str(path))
+        assert done.code == 1
+        assert said in done.out.replace("\n", "")
+
+
 def test_a_changed_dossier_is_told(run, tmp_path):
     path = tmp_path / "dossier.json"
     run(*ASKED, str(path))
