@@ -1,6 +1,7 @@
 """What the map says of a network: pieces, weak points, who is left alone, bodies that exist, levels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geoplan.evidence import Mark
 from geoplan.messages import Localised, Message
@@ -41,11 +42,8 @@ def _check(  # noqa: PLR0913 - the parts of a check
     kind: RuleKind = RuleKind.ADVICE,
     source: str | None = None,
     mark: Mark = Mark.DERIVED,
-    note: Localised | None = None,
 ) -> Check:
-    return Check(
-        rule=rule, status=status, label=label, text=text, kind=kind, source=source, mark=mark, note=note
-    )
+    return Check(rule=rule, status=status, label=label, text=text, kind=kind, source=source, mark=mark)
 
 
 def _contiguity(footprint: Footprint, service: Service) -> Check:
@@ -192,10 +190,13 @@ def _level(footprint: Footprint, service: Service) -> Check:
         text = Message("{level}; it is not that of {names}", level=level.label, names=footprint.names(wrong))
     else:
         status, text = Status.MET, Message("{level}: all members hold it", level=level.label)
-    return _check(
+    check = _check(
         "task-level", status, label, Message("{service}: {text}.", service=service.label, text=text),
-        kind=RuleKind.REQUIREMENT, source=statement.reference, mark=statement.mark, note=statement.note,
+        kind=RuleKind.REQUIREMENT, source=statement.reference, mark=statement.mark,
     )  # fmt: skip
+    # What was read of this state belongs here; what is said of the service in general stands elsewhere.
+    note = None if statement is service.statements["task"] else statement.note
+    return replace(check, as_of=service.as_of, note=note)
 
 
 def _unknown_level(footprint: Footprint, service: Service, states: Sequence[str]) -> Message:

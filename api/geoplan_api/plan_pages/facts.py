@@ -17,10 +17,11 @@ def fact_fields(names: Iterable[str]) -> tuple[Field, ...]:
 
 
 def facts_to_ask(plan: Plan, network: Network | None) -> tuple[str, ...]:
-    """What the checks of the network ask for, or all there is while there is none; and what is stated."""
-    asked = set(vocabulary.FACTS)
-    if network is not None:
-        asked &= frozenset().union(*(facts_asked_by(check) for check in network.checks))
+    """What the checks of the network ask for, all there is where they ask for nothing; and what is stated."""
+    checks = () if network is None else network.checks
+    asked = frozenset().union(*(facts_asked_by(check) for check in checks))
+    if asked.isdisjoint(vocabulary.FACTS):
+        asked = frozenset(vocabulary.FACTS)
     return (*(name for name in vocabulary.FACTS if name in asked or name in plan.facts),
             *(name for name in plan.facts if name not in vocabulary.FACTS))  # fmt: skip
 
