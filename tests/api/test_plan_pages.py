@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +15,7 @@ from geoplan.plans.exchange import import_plans
 from geoplan.plans.origin import begun
 from geoplan.plans.states import Action
 from geoplan_api import Settings, create_app
+from geoplan_api.plan_pages.computed import network_of, summary_of
 from geoplan_api.plan_pages.fields import EntryError, Field, Kind
 from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS
 from geoplan_api.plan_pages.vocabulary import ACTIONS
@@ -371,6 +373,18 @@ def test_the_figures_are_those_of_the_dossier(desk, plan):
     assert f"{record['score']:.2f}".replace(".", ",") in page
     assert f"{met} erfüllt" in page
     assert f"{hints} Hinweise" in page
+
+
+def test_what_is_left_after_a_grant_is_told_only_where_nothing_speaks_against_it(atlas):
+    names = ("Telgte", "Ostbevern", "Everswinkel", "Warendorf", "Sassenberg", "Sendenhorst")
+    given = {"title": "Klima", "network": {"members": list(names), "service": "climate-network"}}
+    plan = read_plan(given, plan_id="klima")
+
+    def told(one):
+        return dict(summary_of(one, network_of(one, atlas), "de").figures)
+
+    assert "Nach Förderung bleiben" in told(plan)
+    assert "Nach Förderung bleiben" not in told(replace(plan, facts={"participation_contract": False}))
 
 
 def test_it_is_said_what_this_step_and_the_next_one_lack(desk, plan, store):
