@@ -86,6 +86,7 @@ def test_what_was_kept_is_known_again_after_it_has_changed():
     before, after = (Plan(id="a", title="Netz", meetings=kept), Plan(id="a", title="Netz", meetings=(moved,)))
     assert uids(after) == {"Auftakt in Telgte": f"a-{kept[0].key}@geoplan"}
     # Who sends the plan without keys, as it was, changes nothing.
+    assert keyed(replace(after, meetings=(replace(moved, key=None),)), after) == (moved,)
     bare = replace(after, meetings=(series("Auftakt", 14), series("Neu")))
     assert keyed(bare, before)[0] == kept[1]
     assert keyed(bare, before)[1].key not in {one.key for one in kept}
