@@ -1,11 +1,7 @@
 """What levels, types and roles are called when people read them."""
 
-from datetime import date
-
-from babel.dates import format_date
-
 from geoplan.atlas import Atlas
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.provenance import source_name
 from geoplan.services import find_service
 from geoplan.suggestions import CooperationType, Role, Severity, SuggestionList
@@ -44,7 +40,6 @@ ROLES = {
     Role.COORDINATOR: Message("coordination"),
     Role.MEMBER: Message("member"),
 }
-DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 SIGNS = {Severity.INFO: "i", Severity.WARNING: "!", Severity.BLOCKER: "✗"}
 
 
@@ -78,10 +73,7 @@ def place_of(atlas: Atlas, unit: AdministrativeUnit) -> str:
 
 def day(iso_date: str, lang: str) -> str:
     """A date as the language writes it; what is no ISO date stays as it is."""
-    try:
-        return format_date(date.fromisoformat(iso_date), DATE_PATTERNS[lang], locale=lang)
-    except ValueError:
-        return iso_date
+    return IsoDay(iso_date).text(lang)
 
 
 def inhabitants(unit: AdministrativeUnit) -> Message:

@@ -64,17 +64,15 @@ class Cost:
     shares_low: Mapping[str, int]
     """By member, cents of the lower value; they add up to it."""
     shares_high: Mapping[str, int]
+    left_low: Mapping[str, int]
+    """The same of what is left after the grant; empty where nothing would be paid."""
+    left_high: Mapping[str, int]
     grant: Grant | None
 
     @property
     def after_grant(self) -> CostRange | None:
-        """What the members bear in the end, EUR; ``None`` where nothing would be paid.
-
-        Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
-        """
-        if self.grant is None or self.grant.status == GrantStatus.NOT_FUNDABLE or not self.grant.high:
-            return None
-        return CostRange(low=self.total.low - self.grant.low, high=self.total.high - self.grant.high)
+        """What the members bear in the end, EUR; ``None`` where nothing would be paid."""
+        return after_grant(self.total, self.grant)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The cost as the contract writes it."""
@@ -103,10 +101,24 @@ class Cost:
 
     def _shares(self) -> dict[str, Any]:
         members = [
-            {"id": member, "low_eur": low / 100, "high_eur": self.shares_high[member] / 100}
+            {
+                "id": member, "low_eur": low / 100, "high_eur": self.shares_high[member] / 100,
+                "after_grant_low_eur": self.left_low[member] / 100 if self.left_low else None,
+                "after_grant_high_eur": self.left_high[member] / 100 if self.left_high else None,
+            }
             for member, low in self.shares_low.items()
-        ]
+        ]  # fmt: skip
         return {"key": self.key.value, "members": members}
+
+
+def after_grant(total: CostRange, grant: Grant | None) -> CostRange | None:
+    """What is left of ``total`` after the grant, EUR; ``None`` where nothing would be paid.
+
+    Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
+    """
+    if grant is None or grant.status == GrantStatus.NOT_FUNDABLE or not grant.high:
+        return None
+    return CostRange(low=total.low - grant.low, high=total.high - grant.high)
 
 
 def pair_count(participants: int) -> int:
@@ -164,6 +176,7 @@ def cost_of(
     total = CostRange(
         low=_cents(setup.low + years * yearly.low), high=_cents(setup.high + years * yearly.high)
     )
+    left_low, left_high = _left(after_grant(total, grant), members, intentions)
     return Cost(
         total=total, setup=setup, yearly=yearly, external=external, participants=count,
         scope=scope, depth=depth, assumptions=_used(model, service, depth, scope),
@@ -171,6 +184,7 @@ def cost_of(
         key=intentions.key, grant=grant,
         shares_low=_shared(total.low, members, intentions),
         shares_high=_shared(total.high, members, intentions),
+        left_low=left_low, left_high=left_high,
     )  # fmt: skip
 
 
@@ -203,6 +217,15 @@ def _cents(amount: Decimal) -> Decimal:
 
 def _shared(amount: Decimal, members: Mapping[str, float | None], intentions: Intentions) -> dict[str, int]:
     return share_out(int(amount * 100), list(members), intentions.key, population=members, use=intentions.use)
+
+
+def _left(
+    left: CostRange | None, members: Mapping[str, float | None], intentions: Intentions
+) -> tuple[dict[str, int], dict[str, int]]:
+    """What each bears of what is left; nothing where nothing is paid, or more than all cost."""
+    if left is None or min(left.low, left.high) < 0:
+        return {}, {}
+    return _shared(left.low, members, intentions), _shared(left.high, members, intentions)
 
 
 def _used(model: CostModel, service: Service, depth: Depth, scope: str) -> tuple[Assumption, ...]:
