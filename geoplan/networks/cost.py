@@ -20,6 +20,7 @@ from geoplan.networks.shares import ShareKey, share_out
 from geoplan.rules import Depth
 from geoplan.services import Service
 
+ABOUT = Message("about €{low:n0} to €{high:n0}")
 NO_PROMISE = Message(
     "Savings are a range from the literature, not a promise: {low:p0} to {high:p0} of the cost of the task."
 )
@@ -40,6 +41,12 @@ class CostRange:
             for amount in (self.low, self.high)
         )
         return CostRange(low=low, high=high)
+
+    @property
+    def text(self) -> Message:
+        """The range in words, rounded."""
+        about = self.rounded
+        return ABOUT.filled(low=about.low, high=about.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +74,31 @@ class Cost:
     grant: Grant | None
 
     @property
+    def paid(self) -> CostRange | None:
+        """The grant, EUR; ``None`` where nothing would be paid."""
+        if self.grant is None or self.grant.status == GrantStatus.NOT_FUNDABLE or not self.grant.high:
+            return None
+        return CostRange(low=self.grant.low, high=self.grant.high)
+
+    @property
+    def own_share(self) -> CostRange | None:
+        """What the members bear of the eligible cost, EUR; ``None`` where nothing would be paid."""
+        if self.grant is None or self.paid is None:
+            return None
+        return CostRange(
+            low=self.grant.eligible_low - self.paid.low, high=self.grant.eligible_high - self.paid.high
+        )
+
+    @property
     def after_grant(self) -> CostRange | None:
         """What the members bear in the end, EUR; ``None`` where nothing would be paid.
 
         Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
         """
-        if self.grant is None or self.grant.status == GrantStatus.NOT_FUNDABLE or not self.grant.high:
+        paid = self.paid
+        if paid is None:
             return None
-        return CostRange(low=self.total.low - self.grant.low, high=self.total.high - self.grant.high)
+        return CostRange(low=self.total.low - paid.low, high=self.total.high - paid.high)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The cost as the contract writes it."""

@@ -83,7 +83,12 @@ def _title(answer: SuggestionList, lang: str) -> str:
 
 def _place(atlas: Atlas, answer: SuggestionList, lang: str) -> str:
     unit = answer.unit
-    parts = (unit.designation, county_name(atlas, unit), state_name(atlas, unit), population(unit, lang))
+    parts = (
+        unit.designation,
+        county_name(atlas, unit),
+        state_name(atlas, unit),
+        population(atlas, unit, lang),
+    )
     return " · ".join(part for part in parts if part)
 
 

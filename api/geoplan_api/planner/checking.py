@@ -102,6 +102,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         ),
         "cost": network.cost.to_dict(context.lang),
         "grant_status": None if network.cost.grant is None else GRANTS[network.cost.grant.status],
+        "own_share": network.cost.own_share,
         "years": next(one.value for one in network.cost.assumptions if one.key == "years"),
         "changed": sum(one.changed for one in network.cost.assumptions),
         "papers": _papers(context, network),

@@ -99,7 +99,7 @@ def shares(dossier: Dossier, lang: str) -> Table:
     cost = dossier.network.cost
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            member.number, member.unit.title, member.inhabitants,
+            member.number, member.title, member.inhabitants,
             _percent(cost.shares_high[member.unit.id], cost.total.high),
             _eur(cost.shares_low[member.unit.id]), _eur(cost.shares_high[member.unit.id]),
         )

@@ -67,7 +67,7 @@ def test_suggest_with_stability_and_constellations(run):
 def test_constellations_as_a_table(run):
     done = run("suggest", "Altdorf", "--stability", "--constellations", "--lang", "en")
     assert "Whom to talk to together" in done.out
-    assert "weightings among the first 5" in " ".join(done.out.split())
+    assert "changed weightings" in " ".join(done.out.split())
 
 
 def test_suggest_as_association(run_real):

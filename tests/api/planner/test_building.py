@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geoplan import Level
+from geoplan.messages import as_written
 from geoplan.networks import build_network
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_api.planner.building import build_panel
@@ -66,7 +67,8 @@ def test_each_size_says_what_a_further_member_costs(built):
     sizes = [len(row.variant.members) for row in built["sizes"]]
     assert sizes == sorted(set(sizes))
     for before, row in zip(built["sizes"], built["sizes"][1:], strict=False):
-        assert row.change == pytest.approx(row.variant.score - before.variant.score)
+        written = [as_written(one.variant.score, 3) for one in (row, before)]
+        assert row.change == pytest.approx(written[0] - written[1])
     assert sum(row.current for row in built["sizes"]) == 1
     best = {one.name for one in built["proposals"][0].network.members}
     for row in built["sizes"]:
@@ -82,6 +84,23 @@ def test_bounds_are_kept(atlas):
     shown = panel(atlas, bounded)["proposals"]
     assert len(shown) == 2
     assert all(len(one.members) == 6 and len(one.network.counties) == 1 for one in shown)
+
+
+def test_fewer_than_were_asked_for_is_told(atlas):
+    """Two of three: with one municipality to choose only, no third one can differ clearly."""
+    few = PlannerState(unit="08336", service="climate-network", lang="de")
+    found = panel(atlas, few)
+    assert 0 < len(found["proposals"]) < 3
+    assert found["fewer"].text("de").startswith(f"Nur {len(found['proposals'])} von 3: ")
+    assert panel(atlas, replace(few, alternatives="1"))["fewer"] is None
+
+
+def test_the_form_says_what_is_usual(atlas, client):
+    assert panel(atlas, PlannerState(unit="05570044", service="climate-network"))["usual"] == (6, 12)
+    asked = client.get(
+        "/?unit=05570044&service=climate-network&panel=build&lang=de", headers={"accept": "text/html"}
+    )
+    assert re.findall(r'placeholder="(üblich: \d+)"', asked.text) == ["üblich: 6", "üblich: 12"]
 
 
 def test_a_county_on_board_is_told_and_breaks_nothing(atlas):

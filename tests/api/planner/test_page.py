@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geoplan.criteria import CRITERIA
-from geoplan_api.labels import inhabitants
+from geoplan.messages import alphabetical
+from geoplan_api.html import unbroken
+from geoplan_api.labels import Within, inhabitants
 from geoplan_api.planner.sliders import MEANINGS
 
 HTML = {"accept": "text/html"}
@@ -49,7 +51,7 @@ def get(client, path):
 )
 def test_an_estimated_number_of_inhabitants_says_so(village_atlas, population, source, said):
     unit = replace(village_atlas.unit("01099001"), population=population, population_source=source)
-    assert inhabitants(unit).text("de") == said
+    assert inhabitants(village_atlas, unit).text("de") == said
 
 
 def scene_of(html):
@@ -94,7 +96,7 @@ def test_reasons_add_up_and_say_where_they_are_from(village_client):
     html = get(village_client, QUESTION + "&why=01099002")
     asked = village_client.get("/api/v1/units/01099001/suggestions/01099002?lang=de").json()
     for part in asked["suggestion"]["contributions"]:
-        assert part["explanation"] in html
+        assert unbroken(part["explanation"]) in html
     assert f"Rang {asked['rank']} von {asked['candidates']}" in html
     assert asked["mutuality"]["text"] in html
 
@@ -148,6 +150,92 @@ def test_a_county_among_its_municipalities_is_outlined(village_client):
     scene = scene_of(get(village_client, QUESTION + "&with=01099002,01099"))
     assert scene["outlined"] == ["01099"]
     assert scene_of(get(village_client, "/?unit=01099&with=02099"))["outlined"] == []
+
+
+def legend_of(html):
+    return re.search(r'<div id="legend".*?</section>', html, re.S)[0]
+
+
+def test_the_legend_has_the_values_of_the_classes(client):
+    page = get(client, "/?unit=05570044&service=heat-planning&lang=de")
+    legend = legend_of(page)
+    classes = re.search(r'<span class="classes">(.*?)</span>', legend)[1]
+    values = [float(one.replace(",", ".")) for one in re.findall(r"<small>([\d,]+)</small>", classes)]
+    assert len(values) == 6
+    assert values == sorted(values)
+    filled = [one for one in scene_of(page)["suggestions"] if one["role"] != "coordinator"]
+    scores = [float(one["score"].replace(",", ".")) for one in filled]
+    assert values[0] <= min(scores) <= max(scores) <= values[-1]
+    assert "schwächer" in legend
+    assert "stärker" in legend
+
+
+def test_a_county_on_board_is_in_the_legend_and_its_town_says_that_it_is_one(client):
+    page = get(client, "/?unit=05570044&with=05570052,05570&service=climate-network&lang=de")
+    assert "Kreis, der beteiligt ist" in legend_of(page)
+    tray = re.search(r'<ul class="chips">.*?</ul>', page, re.S)[0]
+    assert "Warendorf (Stadt)" in tray
+    assert "Kreis Warendorf" in tray
+    without = get(client, "/?unit=05570044&with=05570052&service=climate-network&type=horizontal&lang=de")
+    assert "Kreis, der beteiligt ist" not in without
+    assert "Warendorf (Stadt)" not in re.search(r'<ul class="chips">.*?</ul>', without, re.S)[0]
+
+
+def test_a_county_whose_inhabitants_are_partly_unknown_has_at_least_those_of_the_others(client, atlas):
+    facts = re.search(r'class="facts">(.*?)</p>', get(client, "/?unit=08336&lang=de"))[1]
+    assert atlas.unit("08336").population is None
+    assert re.search(r"mindestens [\d.]+ Einwohner \((Schätzung; )?von \w+ Gemeinden? unbekannt\)", facts)
+
+
+def test_service_fields_stand_in_the_order_of_the_alphabet(client):
+    options = re.search(r'<select id="service".*?</select>', get(client, "/?unit=05570044&lang=de"), re.S)[0]
+    labels = re.findall(r"<option[^>]*>([^<]+)</option>", options)[1:]
+    assert labels == sorted(labels, key=alphabetical)
+    assert labels.index("Tourismus") > next(at for at, one in enumerate(labels) if one.startswith("Ö"))
+
+
+def test_notes_of_a_suggestion_are_counted(client):
+    page = get(client, "/?unit=05570044&lang=de")
+    assert re.search(r'<span class="mind">(1 Hinweis|\d+ Hinweise)</span>', page)
+    assert "zu beachten" not in page
+
+
+def test_reasons_and_their_sum_say_that_they_are_rounded(village_client):
+    assert "Gerundet; Abweichungen um 0,01 möglich." in get(village_client, QUESTION + "&why=01099002")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Kreis Warendorf", "im Kreis Warendorf"),
+        ("Landkreis Lörrach", "im Landkreis Lörrach"),
+        ("Heidekreis", "im Heidekreis"),
+        ("Amt Föhr-Amrum", "im Amt Föhr-Amrum"),
+        ("Regionalverband Saarbrücken", "im Regionalverband Saarbrücken"),
+        ("Saarland", "im Saarland"),
+        ("Region Hannover", "in der Region Hannover"),
+        ("Samtgemeinde Nord", "in der Samtgemeinde Nord"),
+        ("Metropolregion Nürnberg", "in der Metropolregion Nürnberg"),
+        ("Nordrhein-Westfalen", "in Nordrhein-Westfalen"),
+        ("Rheinland-Pfalz", "in Rheinland-Pfalz"),
+    ],
+)
+def test_german_says_in_which_it_is_as_people_do(name, said):
+    assert Within(name).text("de") == said
+    assert Within(name).text("en") == f"in {name}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("57.600 €", "57.600\u00a0€"),
+        ("18,4 km gemeinsame Grenze", "18,4\u00a0km gemeinsame Grenze"),
+        ("91 km² und 3 ha", "91\u00a0km² und 3\u00a0ha"),
+        ("3 kmx, 2016 hatte", "3 kmx, 2016 hatte"),
+    ],
+)
+def test_a_number_and_its_unit_stay_in_one_line(text, kept):
+    assert unbroken(text) == kept
 
 
 def test_with_partners_the_question_changes(village_client):

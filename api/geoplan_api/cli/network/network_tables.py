@@ -85,7 +85,7 @@ def _figures(network: Network, lang: str) -> str:
         "Fit {score} · {population} inhabitants · {area_km2:n0} km² · "
         "compactness {compactness} · as of {day}",
         score=number(network.score, lang, 2),
-        population=number(network.population, lang),
+        population=network.headcount.short.text(lang),
         area_km2=network.area_km2, compactness=number(network.compactness, lang, 2),
         day=Day(network.on),
     )  # fmt: skip

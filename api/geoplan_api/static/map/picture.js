@@ -56,7 +56,8 @@ export function marksOf(store, scene, frame, { palette, lit, project }) {
   return {
     asking: shape(scene.asking?.id),
     group: all(hatched(scene)),
-    above: all([...scene.suggestions.filter(isAbove).map((one) => one.id), ...scene.outlined]),
+    above: all(scene.suggestions.filter(isAbove).map((one) => one.id)),
+    holding: all(scene.outlined),
     lit: shape(lit ?? scene.why),
     gaps: scene.gaps.map((gap) => gap.map(project)),
     labels: [...labels, ...quietLabels(store, stage, frame.zoom, boxOfFrame(frame), told)],
