@@ -18,7 +18,7 @@ from geoplan_api.security import PAGE_POLICY
 THEMES = ("light", "dark")
 
 
-UNIT_OF_NUMBER = re.compile(r"(?<=\d) (?=(?:€|%|km²|km|m²|ha)(?!\w))")
+UNIT_OF_NUMBER = re.compile(r"(?<=\d) (?=(?:€|%|km²|km|m²|ha|Einwohner\w*|inhabitants)(?!\w))")
 
 
 def unbroken(text: str) -> str:

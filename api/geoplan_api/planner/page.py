@@ -131,10 +131,9 @@ def _examples(context: PlannerContext) -> list[tuple[PlannerState, Message]]:
 
 
 def _services(lang: str) -> list[tuple[str, str]]:
-    return sorted(
-        ((one.key, one.label.text(lang)) for one in load_services().values()),
-        key=lambda one: alphabetical(one[1]),
-    )
+    """Keys and names for a list to choose from, without the brackets that only explain a name."""
+    named = [(one.key, one.label.text(lang).split(" (")[0]) for one in load_services().values()]
+    return sorted(named, key=lambda one: alphabetical(one[1]))
 
 
 def _title(context: PlannerContext) -> Message:

@@ -39,8 +39,9 @@ def test_those_on_board_are_in_and_the_others_are_marked_as_new(built):
         assert {member.unit.id for member in shown.members if not member.new} == {"05570044", "05570032"}
 
 
-def test_what_differs_from_the_first_is_named(built):
-    first, *others = ({one.name for one in shown.network.members} for shown in built["proposals"])
+def test_what_differs_from_the_first_is_named(atlas, built):
+    title = PlannerContext(atlas=atlas, state=STATE, lang="de", base="", desk=False).title
+    first, *others = ({title(one) for one in shown.network.members} for shown in built["proposals"])
     assert others
     for names, shown in zip(others, built["proposals"][1:], strict=True):
         assert set(shown.more) == names - first
@@ -87,11 +88,12 @@ def test_bounds_are_kept(atlas):
 
 
 def test_fewer_than_were_asked_for_is_told(atlas):
-    """Two of three: with one municipality to choose only, no third one can differ clearly."""
-    few = PlannerState(unit="08336", service="climate-network", lang="de")
+    """All 13 of a county are one network."""
+    few = PlannerState(unit="05570044", service="climate-network", least="13", within="county", lang="de")
     found = panel(atlas, few)
-    assert 0 < len(found["proposals"]) < 3
-    assert found["fewer"].text("de").startswith(f"Nur {len(found['proposals'])} von 3: ")
+    assert len(found["proposals"]) == 1
+    said = "Nur 1 von 3: Kein weiteres Netzwerk unterscheidet sich deutlich von den gezeigten."
+    assert found["fewer"].text("de") == said
     assert panel(atlas, replace(few, alternatives="1"))["fewer"] is None
 
 

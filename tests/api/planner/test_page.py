@@ -11,6 +11,7 @@ import pytest
 
 from geoplan.criteria import CRITERIA
 from geoplan.messages import alphabetical
+from geoplan.services import load_services
 from geoplan_api.html import unbroken
 from geoplan_api.labels import Within, inhabitants
 from geoplan_api.planner.sliders import MEANINGS
@@ -191,6 +192,8 @@ def test_service_fields_stand_in_the_order_of_the_alphabet(client):
     options = re.search(r'<select id="service".*?</select>', get(client, "/?unit=05570044&lang=de"), re.S)[0]
     labels = re.findall(r"<option[^>]*>([^<]+)</option>", options)[1:]
     assert labels == sorted(labels, key=alphabetical)
+    assert len(labels) == len(set(labels)) == len(load_services())
+    assert "Klimaschutznetzwerk" in labels
     assert labels.index("Tourismus") > next(at for at, one in enumerate(labels) if one.startswith("Ö"))
 
 

@@ -113,10 +113,11 @@ function paintLabels(context, frame, { labels, palette }, taken) {
     return widths.get(key);
   };
   context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  const here = ({ x, y }) => ({ x: x * scale - frame.left, y: y * scale - frame.top });
   const onFrame = labels.map((label) => ({
     ...label,
-    x: label.x * scale - frame.left,
-    y: label.y * scale - frame.top,
+    ...here(label),
+    spots: label.spots?.map(here),
     room: label.room && label.room * scale,
   }));
   context.textAlign = "center";
