@@ -49,7 +49,6 @@ def test_list_and_map_show_the_same(visit):
     assert [one["id"] for one in scene(page)["suggestions"]] == listed(page)
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_the_list_of_another_question_is_read_from_its_top(visit, expect):
     page = visit(QUESTION)
     side = page.locator(".side")
@@ -63,6 +62,7 @@ def test_the_list_of_another_question_is_read_from_its_top(visit, expect):
     assert side.evaluate(top) == 0
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_another_service_gives_another_list(visit, expect, size):
     page = visit(QUESTION, size=size)
     before = scores(page)

@@ -185,7 +185,7 @@ def test_a_county_on_board_is_in_the_legend_and_its_town_says_that_it_is_one(cli
 def test_a_county_whose_inhabitants_are_partly_unknown_has_at_least_those_of_the_others(client, atlas):
     facts = re.search(r'class="facts">(.*?)</p>', get(client, "/?unit=08336&lang=de"))[1]
     assert atlas.unit("08336").population is None
-    assert re.search(r"mindestens [\d.]+ Einwohner \((Schätzung; )?von \w+ Gemeinden? unbekannt\)", facts)
+    assert re.search(r"mindestens [\d.]+\sEinwohner \((Schätzung; )?von \w+ Gemeinden? unbekannt\)", facts)
 
 
 def test_service_fields_stand_in_the_order_of_the_alphabet(client):
