@@ -54,8 +54,8 @@ def member_section(dossier: Dossier, lang: str) -> list[Part]:
     unknown = [member.title for member in dossier.members if member.inhabitants is None]
     if unknown:
         count = dossier.network.headcount.unknown
-        said = UNKNOWN if count == len(unknown) else UNKNOWN_WITHIN
-        notes.append(said.filled(names=", ".join(unknown), count=count))
+        within = UNKNOWN if count == len(unknown) else UNKNOWN_WITHIN
+        notes.append(within.filled(names=", ".join(unknown), count=count))
     notes = [*dossier.network.counted_once, *notes]
     note = " ".join(one.text(lang) for one in notes)
     return [heading(table.title.text(lang)), table_part(table, lang, widths, note=note)]

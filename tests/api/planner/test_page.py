@@ -13,7 +13,7 @@ from geoplan.criteria import CRITERIA
 from geoplan.messages import alphabetical
 from geoplan.services import load_services
 from geoplan_api.html import unbroken
-from geoplan_api.labels import Within, inhabitants
+from geoplan_api.labels import inhabitants
 from geoplan_api.planner.sliders import MEANINGS
 
 HTML = {"accept": "text/html"}
@@ -153,35 +153,6 @@ def test_a_county_among_its_municipalities_is_outlined(village_client):
     assert scene_of(get(village_client, "/?unit=01099&with=02099"))["outlined"] == []
 
 
-def legend_of(html):
-    return re.search(r'<div id="legend".*?</section>', html, re.S)[0]
-
-
-def test_the_legend_has_the_values_of_the_classes(client):
-    page = get(client, "/?unit=05570044&service=heat-planning&lang=de")
-    legend = legend_of(page)
-    classes = re.search(r'<span class="classes">(.*?)</span>', legend)[1]
-    values = [float(one.replace(",", ".")) for one in re.findall(r"<small>([\d,]+)</small>", classes)]
-    assert len(values) == 6
-    assert values == sorted(values)
-    filled = [one for one in scene_of(page)["suggestions"] if one["role"] != "coordinator"]
-    scores = [float(one["score"].replace(",", ".")) for one in filled]
-    assert values[0] <= min(scores) <= max(scores) <= values[-1]
-    assert "schwächer" in legend
-    assert "stärker" in legend
-
-
-def test_a_county_on_board_is_in_the_legend_and_its_town_says_that_it_is_one(client):
-    page = get(client, "/?unit=05570044&with=05570052,05570&service=climate-network&lang=de")
-    assert "Kreis, der beteiligt ist" in legend_of(page)
-    tray = re.search(r'<ul class="chips">.*?</ul>', page, re.S)[0]
-    assert "Warendorf (Stadt)" in tray
-    assert "Kreis Warendorf" in tray
-    without = get(client, "/?unit=05570044&with=05570052&service=climate-network&type=horizontal&lang=de")
-    assert "Kreis, der beteiligt ist" not in without
-    assert "Warendorf (Stadt)" not in re.search(r'<ul class="chips">.*?</ul>', without, re.S)[0]
-
-
 def test_a_county_whose_inhabitants_are_partly_unknown_has_at_least_those_of_the_others(client, atlas):
     facts = re.search(r'class="facts">(.*?)</p>', get(client, "/?unit=08336&lang=de"))[1]
     assert atlas.unit("08336").population is None
@@ -205,40 +176,6 @@ def test_notes_of_a_suggestion_are_counted(client):
 
 def test_reasons_and_their_sum_say_that_they_are_rounded(village_client):
     assert "Gerundet; Abweichungen um 0,01 möglich." in get(village_client, QUESTION + "&why=01099002")
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("Kreis Warendorf", "im Kreis Warendorf"),
-        ("Landkreis Lörrach", "im Landkreis Lörrach"),
-        ("Heidekreis", "im Heidekreis"),
-        ("Amt Föhr-Amrum", "im Amt Föhr-Amrum"),
-        ("Regionalverband Saarbrücken", "im Regionalverband Saarbrücken"),
-        ("Saarland", "im Saarland"),
-        ("Region Hannover", "in der Region Hannover"),
-        ("Samtgemeinde Nord", "in der Samtgemeinde Nord"),
-        ("Metropolregion Nürnberg", "in der Metropolregion Nürnberg"),
-        ("Nordrhein-Westfalen", "in Nordrhein-Westfalen"),
-        ("Rheinland-Pfalz", "in Rheinland-Pfalz"),
-    ],
-)
-def test_german_says_in_which_it_is_as_people_do(name, said):
-    assert Within(name).text("de") == said
-    assert Within(name).text("en") == f"in {name}"
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("57.600 €", "57.600\u00a0€"),
-        ("18,4 km gemeinsame Grenze", "18,4\u00a0km gemeinsame Grenze"),
-        ("91 km² und 3 ha", "91\u00a0km² und 3\u00a0ha"),
-        ("3 kmx, 2016 hatte", "3 kmx, 2016 hatte"),
-    ],
-)
-def test_a_number_and_its_unit_stay_in_one_line(text, kept):
-    assert unbroken(text) == kept
 
 
 def test_with_partners_the_question_changes(village_client):
