@@ -98,6 +98,7 @@ def test_a_county_on_board_is_in_the_legend(client):
     assert (
         "Kreis, der beteiligt ist" not in client.get("/embed/networks?members=05570044,05570052&lang=de").text
     )
+    assert "Kreis, der beteiligt ist" in client.get("/embed/units/05570044?with=05570&lang=de").text
 
 
 def test_layers(village_client):

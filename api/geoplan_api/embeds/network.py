@@ -76,9 +76,7 @@ def _content(context: PlannerContext, called: Message, table: EmbedTable) -> Con
     lang, network = context.lang, context.network
     title = called.text(lang)
     legend = [LegendEntry(sign="group", text=Message("member of the network").text(lang))]
-    holders = [one for one in context.members if one.id in outlined(context.members)]
-    if holders:
-        legend.append(LegendEntry(sign="holder", text=holder_label(holders).text(lang)))
+    legend += holder_entries(context)
     if network is not None and not network.contiguous:
         legend.append(LegendEntry(sign="gap", text=Message("gap in the network").text(lang)))
     legend.append(LegendEntry(sign="county", text=Message("county border").text(lang)))
@@ -90,6 +88,12 @@ def _content(context: PlannerContext, called: Message, table: EmbedTable) -> Con
         remarks=(), caption=table.caption, rows=table.rows, scale=(), legend=tuple(legend),
         sources=sources(context.atlas.provenance, lang), credit=data_credit(context.atlas.provenance),
     )  # fmt: skip
+
+
+def holder_entries(context: PlannerContext) -> list[LegendEntry]:
+    """The sign of members that hold other members, where there are any."""
+    holders = [context.atlas.units[one] for one in outlined(context.members)]
+    return [LegendEntry(sign="holder", text=holder_label(holders).text(context.lang))] if holders else []
 
 
 def _size(context: PlannerContext) -> str:

@@ -39,13 +39,13 @@ def test_money_says_over_which_time_and_what_is_left_after_a_grant(atlas):
     )
     shown = {one.label.text("de"): one.values for one in panel(atlas, state)["figures"]}
     assert re.fullmatch(r"rund [\d.]+ bis [\d.]+\u00a0€", shown["Kosten insgesamt, in 3 Jahren"][0])
-    grant, left = (shown[f"{what}, in 3 Jahren"] for what in ("Zuwendung", "Nach Förderung bleiben"))
+    grant, left = (shown[f"{what}, in 3 Jahren"] for what in ("Förderung", "Nach Förderung bleiben"))
     assert grant[0] == "keine"
     assert grant[1].startswith("rund ")
     assert left[0] == shown["Kosten insgesamt, in 3 Jahren"][0]
     assert left[1] != shown["Kosten insgesamt, in 3 Jahren"][1]
     other = panel(atlas, replace(state, service="waste"))["figures"]
-    assert not any("Zuwendung" in one.label.text("de") for one in other)
+    assert not any("Förderung" in one.label.text("de") for one in other)
 
 
 def test_only_checks_that_differ_are_told(atlas):

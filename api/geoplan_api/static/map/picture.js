@@ -54,7 +54,8 @@ export function marksOf(store, scene, frame, { palette, lit, project }) {
   const labels = sceneLabels(store, scene, stage);
   const told = new Set([scene.asking?.id, ...scene.group, ...scene.suggestions.filter((one) => one.rank).map((one) => one.id)]);
   return {
-    asking: shape(scene.asking?.id),
+    // A county that asks and holds the others keeps the sign of those who do.
+    asking: scene.outlined.includes(scene.asking?.id) ? null : shape(scene.asking?.id),
     group: all(hatched(scene)),
     above: all(scene.suggestions.filter(isAbove).map((one) => one.id)),
     holding: all(scene.outlined),
