@@ -139,6 +139,8 @@ def test_an_empty_list_says_how_to_begin(desk):
 
 def test_a_plan_is_shown_whole(desk, plan):
     page = html.unescape(desk.get("/plans/hof").text)
+    assert "150,000.50\u00a0€" in page
+    page = page.replace("\u00a0", " ")
     for text in (
         "Drei Bauhöfe werden einer.", "Altdorf", "Maschinen teilen", "to 9.5 €", "12.25 €", "150,000.50 €",
         "0.50 €",

@@ -137,7 +137,7 @@ def moment_told(iso_moment: str, lang: str) -> str:
 
 TELLERS: dict[Kind, Callable[[Any, str], str]] = {
     Kind.LINES: lambda value, _lang: ", ".join(value),
-    Kind.MONEY: lambda value, lang: f"{format_number(value, 2, lang)} €",
+    Kind.MONEY: lambda value, lang: f"{format_number(value, 2, lang)}\u00a0€",
     Kind.NUMBER: number_told,
     Kind.DATE: labels.day,
     Kind.TIME: time_told,
