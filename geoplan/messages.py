@@ -4,16 +4,21 @@ import string
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any, Protocol, runtime_checkable
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date, format_datetime
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 LANGUAGES = ("de", "en")
 SOURCE_LANGUAGE = "en"
+GERMAN_TIME = ZoneInfo("Europe/Berlin")
+DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 
 
 @cache
@@ -54,6 +59,33 @@ class Localised(Protocol):
     def text(self, lang: str) -> str:
         """The text in ``lang``."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class IsoDay:
+    """A date, as data and JSON write it (2026-11-30), for a sentence: 30.11.2026 in German."""
+
+    iso: object
+    """What is no ISO date stays as it is."""
+
+    def text(self, lang: str) -> str:
+        """The date in ``lang``."""
+        try:
+            return str(format_date(date.fromisoformat(str(self.iso)), DATE_PATTERNS[lang], locale=lang))
+        except ValueError:
+            return str(self.iso)
+
+
+@dataclass(frozen=True, slots=True)
+class IsoMoment:
+    """A moment, as data and JSON write it (UTC), for a sentence: day and time of the day in Germany."""
+
+    iso: str
+
+    def text(self, lang: str) -> str:
+        """The moment in ``lang``."""
+        moment = datetime.fromisoformat(self.iso).astimezone(GERMAN_TIME)
+        return str(format_datetime(moment, f"{DATE_PATTERNS[lang]}, HH:mm", locale=lang))
 
 
 class _LocalisedFormatter(string.Formatter):

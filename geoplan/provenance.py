@@ -1,5 +1,6 @@
 """Where a dataset comes from: the source row that every answer carries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,14 @@ POPULATION_SOURCES = {
 def source_name(source: str | None, lang: str) -> str | None:
     """A source of population in ``lang`` where it is a known one, else as the data name it."""
     return POPULATION_SOURCES[source].text(lang) if source in POPULATION_SOURCES else source
+
+
+def named_in(lang: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """A source row, or what is told of a unit, as an answer with sentences in ``lang`` tells it.
+
+    Answers that hold data alone leave the source of population as the data name it.
+    """
+    return {**row, "population_source": source_name(row["population_source"], lang)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from hypothesis import settings
 
 import geoplan
 from geoplan.crosswalk import Crosswalk, build_crosswalk
+from tests.chromium import CHROMIUM, QUIET
 
 pytest_plugins = ["tests.postgis", "tests.worlds"]
 
@@ -71,9 +72,6 @@ def crosswalk_to_2021(atlas: geoplan.Atlas, atlas_2021: geoplan.Atlas) -> Crossw
     return build_crosswalk(atlas, atlas_2021)
 
 
-CHROMIUM = Path("/usr/bin/chromium")
-
-
 @pytest.fixture(scope="session")
 def playwright():
     """Playwright with the Chromium of the system: one for the whole run, as two cannot run side by side."""
@@ -82,6 +80,14 @@ def playwright():
         reason="needs Playwright: pip install playwright (its own browsers are not used)",
     )
     if not CHROMIUM.exists():
-        pytest.skip("needs Chromium at /usr/bin/chromium: apt-get install chromium")
+        pytest.skip("needs Chromium: apt-get install chromium-headless-shell, or chromium")
     with api.sync_playwright() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    """One browser for all tests, which open contexts of their own in it."""
+    started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
+    yield started
+    started.close()

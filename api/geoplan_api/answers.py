@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas, Neighbour
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
+from geoplan.provenance import named_in
 from geoplan.search import Match, SearchResult
 from geoplan.services import Service
 from geoplan.units import AdministrativeUnit, Level
@@ -148,7 +149,7 @@ def services_answer(atlas: Atlas, services: Iterable[Service], lang: str) -> Ans
     """Service fields with everything that is said of them."""
     return {
         "services": [service.to_dict(lang) for service in services],
-        "data": atlas.provenance.to_dict(),
+        "data": named_in(lang, atlas.provenance.to_dict()),
     }
 
 

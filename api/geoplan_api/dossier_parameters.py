@@ -17,7 +17,9 @@ class FileQuery(AnswerQuery):
     """Which file?"""
 
     format: Format = Field(
-        default=Format.PDF, description="`csv-excel` opens in a German Excel by double click."
+        default=Format.PDF,
+        description="`csv` is written for the spreadsheet of the language: in German with semicolons and"
+        " decimal commas (as `csv-excel`), in English as `csv-plain`, which programs read in any language.",
     )
     on: Day | None = Field(
         default=None, description="The day the rules are asked for (ISO date); by default today.",

@@ -1,12 +1,9 @@
 """What levels, types and roles are called when people read them."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from babel.dates import format_date
 
 from geoplan.atlas import Atlas
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.networks.headcount import headcount_of
 from geoplan.provenance import source_name
 from geoplan.services import find_service
@@ -49,7 +46,6 @@ ROLES = {
 COMPACTNESS = Message(
     "how close the common area comes to a circle: 1 is a circle; the more frayed or drawn out, the lower"
 )
-DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 SIGNS = {Severity.INFO: "i", Severity.WARNING: "!", Severity.BLOCKER: "✗"}
 
 
@@ -105,10 +101,7 @@ def place_of(atlas: Atlas, unit: AdministrativeUnit) -> str:
 
 def day(iso_date: str, lang: str) -> str:
     """A date as the language writes it; what is no ISO date stays as it is."""
-    try:
-        return format_date(date.fromisoformat(iso_date), DATE_PATTERNS[lang], locale=lang)
-    except ValueError:
-        return iso_date
+    return IsoDay(iso_date).text(lang)
 
 
 def inhabitants(atlas: Atlas, unit: AdministrativeUnit) -> Message:

@@ -48,6 +48,11 @@ class LayerStore:
             raise NotFoundError(message, value=version, nearest=[layers.version])
         return self._made(layers, name)
 
+    def keep(self, atlas: Atlas, name: str, content: bytes) -> None:
+        """Take over a layer of an atlas that was drawn elsewhere."""
+        with self._making:
+            self._packed.setdefault((atlas, name), PackedFile.of(content, "application/json"))
+
     def kept(self, atlas: Atlas, version: str, name: str) -> PackedFile | None:
         """The same where it is made already."""
         layers = self._of_version(atlas, version)

@@ -8,11 +8,11 @@ from fastapi import FastAPI
 from geoplan.atlas import Atlas
 from geoplan_api.atlases import Atlases, load
 from geoplan_api.logs import SERVER
+from geoplan_api.published.aside import aside
+from geoplan_api.rehearsal import FIRST_LAYERS, first_layers, rehearse
 from geoplan_api.settings import Settings
 
 LOG = logging.getLogger(SERVER)
-WARM_LAYERS = ("outline", "places")
-"""What the first page asks for, and what takes seconds to make."""
 KEPT_SECONDS = 300.0
 """So long the layers of the state before stay: pages from before the change still ask for them."""
 
@@ -34,6 +34,8 @@ class DataKeeper:
         self._app = app
         self._settings = settings
         self._given = given
+        self.beforehand = False
+        """Whether nobody may wait: then all is made before it is answered from, or aside."""
         self._next: Atlases | None = None
         self._forgetting: list[threading.Timer] = []
         self._changing = threading.Lock()
@@ -42,6 +44,7 @@ class DataKeeper:
         """Load the data and answer from them; errors as in :meth:`prepare`."""
         atlas = load(self._settings, self._settings.data) if self._given is None else self._given
         self._app.state.collections.check(atlas)
+        self._rehearse(atlas)
         self._use(Atlases(atlas, self._settings))
         self._given = None
 
@@ -74,6 +77,7 @@ class DataKeeper:
         with self._changing:
             atlas = load(self._settings, self._settings.data)
             self._app.state.collections.check(atlas)
+            self._rehearse(atlas)
             self._warm(atlas)
             self._next = Atlases(atlas, self._settings)
             return atlas.version
@@ -94,10 +98,21 @@ class DataKeeper:
         self._app.state.atlas, self._app.state.atlases = atlases.of(None), atlases
         self._app.state.metrics.units.set(len(atlases.of(None).units))
 
+    def _rehearse(self, atlas: Atlas) -> None:
+        if self.beforehand:
+            rehearse(atlas, self._app.state.collections)
+
     def _warm(self, atlas: Atlas) -> None:
         layers = self._app.state.layers
-        for name in WARM_LAYERS:
-            layers.packed(atlas, layers.of(atlas).version, name)
+        version = layers.of(atlas).version
+        missing = [name for name in FIRST_LAYERS if layers.kept(atlas, version, name) is None]
+        if missing and self.beforehand:
+            drawn_of, drawn = aside(first_layers, lambda draw: draw(self._settings))
+            # Other data where the files have changed this moment; then they are drawn here after all.
+            for name in missing if drawn_of == version else ():
+                layers.keep(atlas, name, drawn[name])
+        for name in missing:
+            layers.packed(atlas, version, name)
 
     def _forget_later(self, atlas: Atlas) -> None:
         timer = threading.Timer(KEPT_SECONDS, self._forget, (atlas,))

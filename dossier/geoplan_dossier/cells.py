@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from babel.dates import format_date
 
-from geoplan.messages import Message, format_number
-from geoplan.rules.facts import DATE_PATTERNS
+from geoplan.messages import DATE_PATTERNS, Message, format_number
 
 Cell = str | int | float | Decimal | datetime.date | None
 """Texts are in the reader's language already; ``None`` is unknown."""

@@ -9,6 +9,7 @@ from typing import Any
 from geoplan.atlas import Atlas
 from geoplan.networks import Network
 from geoplan.plans.checklist import ChecklistItem
+from geoplan.provenance import source_name
 from geoplan.units import AdministrativeUnit
 from geoplan_dossier.request import DossierRequest
 
@@ -84,7 +85,7 @@ class Dossier:
         """What was computed, as JSON."""
         return {
             "network": self.network.to_dict(lang),
-            "members": [_member(member) for member in self.members],
+            "members": [_member(member, lang) for member in self.members],
             "borders": [
                 {"one": one.one, "other": one.other, "border_km": round(one.border_km, 4)}
                 for one in self.borders
@@ -109,11 +110,12 @@ def checksum(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _member(member: Member) -> dict[str, Any]:
+def _member(member: Member, lang: str) -> dict[str, Any]:
     unit = member.unit
     return {
         "number": member.number, "id": unit.id, "name": unit.name, "designation": unit.designation,
         "level": unit.level.value, "county": member.county, "state": member.state,
-        "population": member.inhabitants, "population_source": unit.population_source,
+        "population": member.inhabitants,
+        "population_source": source_name(unit.population_source, lang),
         "area_km2": unit.area_km2, "fit": member.fit, "seed": member.seed,
     }  # fmt: skip

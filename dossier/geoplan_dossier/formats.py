@@ -25,13 +25,16 @@ class Format(StrEnum):
     GPKG = "gpkg"
     GEOJSON = "geojson"
     CSV = "csv"
+    """As the spreadsheet of the reader's language opens it: in German that of ``CSV_EXCEL``, else plain."""
     CSV_EXCEL = "csv-excel"
+    CSV_PLAIN = "csv-plain"
+    """For programs, whatever the language: RFC 4180, decimal points, names that stay the same."""
     JSON = "json"
 
     @property
     def suffix(self) -> str:
         """How a file of this form ends."""
-        return "csv" if self is Format.CSV_EXCEL else self.value
+        return self.value.partition("-")[0]
 
     @property
     def media_type(self) -> str:
@@ -50,15 +53,20 @@ def _record(dossier: Dossier, lang: str) -> bytes:
     return (text + "\n").encode()
 
 
+def _csv_of(lang: str) -> Callable[[Dossier, str], str]:
+    """A German spreadsheet parts cells by semicolons, as commas stand in its numbers."""
+    return excel_csv if lang == "de" else plain_csv
+
+
+CSV_TYPE = "text/csv; charset=utf-8"
 _WRITERS = {
     Format.PDF: _Writer("application/pdf", pdf),
     Format.XLSX: _Writer("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet),
     Format.GPKG: _Writer("application/geopackage+sqlite3", geopackage),
     Format.GEOJSON: _Writer("application/geo+json", lambda dossier, lang: geojson(dossier, lang).encode()),
-    Format.CSV: _Writer("text/csv; charset=utf-8", lambda dossier, lang: plain_csv(dossier, lang).encode()),
-    Format.CSV_EXCEL: _Writer(
-        "text/csv; charset=utf-8", lambda dossier, lang: excel_csv(dossier, lang).encode()
-    ),
+    Format.CSV: _Writer(CSV_TYPE, lambda dossier, lang: _csv_of(lang)(dossier, lang).encode()),
+    Format.CSV_EXCEL: _Writer(CSV_TYPE, lambda dossier, lang: excel_csv(dossier, lang).encode()),
+    Format.CSV_PLAIN: _Writer(CSV_TYPE, lambda dossier, lang: plain_csv(dossier, lang).encode()),
     Format.JSON: _Writer("application/json", _record),
 }
 

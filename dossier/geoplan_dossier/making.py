@@ -14,7 +14,7 @@ from geoplan.networks import Intentions, Network, check_network
 from geoplan.networks.fit import member_fits, pair_fits
 from geoplan.networks.footprint import Footprint
 from geoplan.plans import Plan, checklist
-from geoplan.plans.model import ParticipantRole
+from geoplan.plans.origin import asking
 from geoplan.rules.facts import Value
 from geoplan.services import find_service
 from geoplan.units import PARENT_LEVELS, AdministrativeUnit, Level, titles_beside
@@ -58,15 +58,14 @@ def named_by(
         raise InvalidValueError(Message("A dossier needs the service field of the network."), value="")
     kept = None if plan is None else plan.provenance.weights
     return Named(
-        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_leads(plan, chosen),
+        members=chosen, service=field, weights=dict(weights or kept or {}), seeds=_asking(plan, chosen),
         facts={**({} if plan is None else plan.facts), **(facts or {})},
     )  # fmt: skip
 
 
-def _leads(plan: Plan | None, members: tuple[str, ...]) -> tuple[str, ...]:
-    """Those who lead a plan are those who asked: the planner scores the group so, too."""
-    leads = () if plan is None else (one for one in plan.participants if one.role is ParticipantRole.LEAD)
-    return tuple(one.unit for one in leads if one.unit is not None and one.unit in members)
+def _asking(plan: Plan | None, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Those who ask in a plan: the planner scores the group so, too."""
+    return () if plan is None else tuple(one for one in asking(plan) if one in members)
 
 
 def make_dossier(  # noqa: PLR0913 - as check_network, with a plan

@@ -48,6 +48,8 @@ def build_borders(source: Path, choice: EngineChoice) -> Adjacency:
 
     Raises
     ------
+    MissingFileError
+        There is no such file.
     DatasetError
         The source cannot be read, or is not in metres.
     InvalidValueError

@@ -16,7 +16,7 @@ from geoplan.boundaries.dataset import Geometries
 from geoplan.boundaries.geoparquet import decoded
 from geoplan.boundaries.metric import metric_crs
 from geoplan.boundaries.polygons import GEOPARQUET, GEOPARQUET_DEFAULT_CRS
-from geoplan.errors import DatasetError
+from geoplan.errors import DatasetError, missing_file
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 
@@ -113,12 +113,13 @@ def partitions(source: Path) -> list[Partition]:
 
     Raises
     ------
+    MissingFileError
+        There is no such file or folder.
     DatasetError
-        There is no such file or folder, it has no GeoParquet, or the CRS is not one in metres.
+        It has no GeoParquet, or the CRS is not one in metres.
     """
     if not source.exists():
-        message = Message("There is no file “{path}”.", path=source)
-        raise DatasetError(message, value=str(source))
+        raise missing_file(source)
     paths = sorted(source.rglob("*")) if source.is_dir() else [source]
     found: list[Partition] = []
     first_unit = 0

@@ -9,7 +9,7 @@ from geoplan.crosswalk.kinds import Kind
 from geoplan.crosswalk.migration import Migration, Step, migrated, step_of_change, step_of_kept
 from geoplan.crosswalk.values import Appearance, Change
 from geoplan.errors import UnknownUnitError
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.nearest import nearest_values
 from geoplan.provenance import Provenance
 from geoplan.units import Level
@@ -126,7 +126,7 @@ class Crosswalk:
     def _unknown(self, unit_id: str, data: Provenance, known: Iterable[str]) -> UnknownUnitError:
         message = Message(
             "{dataset}, territorial status {vintage}, has no unit “{value}”.",
-            dataset=data.dataset, vintage=data.vintage, value=unit_id,
+            dataset=data.dataset, vintage=IsoDay(data.vintage), value=unit_id,
         )  # fmt: skip
         return UnknownUnitError(message, value=unit_id, nearest=nearest_values(unit_id, known))
 

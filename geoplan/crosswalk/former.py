@@ -7,7 +7,7 @@ from geoplan.crosswalk.kinds import JOINED, Kind
 from geoplan.crosswalk.lineage import Ancestor, Lineage
 from geoplan.errors import AmbiguousUnitError, InvalidKeyError, UnknownUnitError
 from geoplan.keys import key_digits, looks_like_key
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.search import NO_SOURCES, Match, NameIndex, SearchResult, Sources
 from geoplan.search.identifiers import row_of_key
 from geoplan.units import Level, UnitTable
@@ -103,7 +103,7 @@ def _successors_said(ancestor: Ancestor) -> str:
 def _tell(ancestor: Ancestor, value: str) -> NoReturn:
     fields = {
         "id": ancestor.id, "name": ancestor.name, "new": _successors_said(ancestor),
-        "vintage": ancestor.vintage_to,
+        "vintage": IsoDay(ancestor.vintage_to),
     }  # fmt: skip
     kinds = ancestor.kind.split(JOINED)
     if not ancestor.new_ids:

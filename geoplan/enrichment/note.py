@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from geoplan.messages import IsoDay
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -13,9 +15,7 @@ class Day:
 
     def text(self, lang: str) -> str:
         """The date in ``lang``."""
-        if self.iso is None:
-            return "–"
-        return ".".join(reversed(self.iso.split("-"))) if lang == "de" else self.iso
+        return "–" if self.iso is None else IsoDay(self.iso).text(lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

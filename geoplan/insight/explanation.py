@@ -14,6 +14,7 @@ from geoplan.insight.rivals import Rival, rivals
 from geoplan.insight.scoreboard import FIRST, Scoreboard
 from geoplan.insight.stability import DRAWS, stability
 from geoplan.messages import Message
+from geoplan.provenance import named_in
 from geoplan.suggestions.candidates import partners_only
 from geoplan.suggestions.ranking import Ranking, rank, suggestion
 from geoplan.suggestions.result import CooperationType, Suggestion
@@ -124,7 +125,8 @@ class Explanation:
             "way_up": None if way_up is None else way_up.text(lang),
             "counterfactuals": [one.to_dict(lang) for one in self.counterfactuals],
             "against": [one.to_dict(lang) for one in self.drawbacks],
-            "missing_data": [one.to_dict(lang) for one in self.missing], "data": self.data,
+            "missing_data": [one.to_dict(lang) for one in self.missing],
+            "data": named_in(lang, self.data),
         }  # fmt: skip
 
 

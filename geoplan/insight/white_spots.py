@@ -11,6 +11,7 @@ from geoplan.errors import InvalidValueError
 from geoplan.insight.obstacles import Obstacle, obstacles, thresholds
 from geoplan.insight.scoreboard import Scoreboard
 from geoplan.messages import Message
+from geoplan.provenance import named_in
 from geoplan.suggestions.flags import flags_of_asking
 from geoplan.suggestions.result import Flag
 from geoplan.suggestions.suggest import Asked, Inquiry, read_inquiry
@@ -82,7 +83,8 @@ class WhiteSpots:
             "good_score": self.good_score, "good_score_reason": thresholds()["reason"][lang],
             "needed": self.needed, "white": len(self.white), "text": self.text.text(lang),
             "municipalities": [one.to_dict(lang) for one in self.municipalities],
-            "flags": [flag.to_dict(lang) for flag in self.flags], "data": self.data,
+            "flags": [flag.to_dict(lang) for flag in self.flags],
+            "data": named_in(lang, self.data),
         }  # fmt: skip
 
 

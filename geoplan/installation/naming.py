@@ -8,7 +8,7 @@ from geoplan.boundaries.catalogue import EMBEDDED
 from geoplan.boundaries.products import Edition, Product, products
 from geoplan.boundaries.store import stored_path
 from geoplan.errors import DatasetError, InvalidValueError
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.provenance import Provenance
 
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
@@ -77,7 +77,7 @@ def check_asked(data: Provenance, edition: Edition) -> None:
             "The archive holds {found} of {vintage}, not {asked}. Without a product the same command installs"
             " what it holds.",
             found=found,
-            vintage=data.vintage,
+            vintage=IsoDay(data.vintage),
             asked=f"{product.id}-{edition.year}" if edition.year else product.id,
         )
         raise DatasetError(message, value=data.dataset)

@@ -19,6 +19,7 @@ from geoplan.networks.side_by_side import (
     legal_form_rows,
     member_rows,
 )
+from geoplan.provenance import named_in
 from geoplan.units import UnitOrName
 
 FEWEST, MOST = 2, 4
@@ -62,7 +63,7 @@ class Comparison:
             "contributions": contribution_rows(self.networks, lang),
             "checks": check_rows(self.networks, lang),
             "legal_forms": legal_form_rows(self.networks, lang),
-            "data": self.networks[0].data,
+            "data": named_in(lang, self.networks[0].data),
         }
 
     def _scenario(self, place: int, members: Sequence[Row]) -> dict[str, Any]:

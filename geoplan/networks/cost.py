@@ -14,39 +14,16 @@ from geoplan.networks.cost_model import (
     CostModel,
     load_cost_model,
 )
+from geoplan.networks.cost_range import CostRange
 from geoplan.networks.grant import CENT, Grant, GrantStatus
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.shares import ShareKey, share_out
 from geoplan.rules import Depth
 from geoplan.services import Service
 
-ABOUT = Message("about €{low:n0} to €{high:n0}")
 NO_PROMISE = Message(
     "Savings are a range from the literature, not a promise: {low:p0} to {high:p0} of the cost of the task."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostRange:
-    """From the lower to the upper value, EUR, exact to the cent."""
-
-    low: Decimal
-    high: Decimal
-
-    @property
-    def rounded(self) -> "CostRange":
-        """To three figures: more would pretend a precision that an estimate does not have."""
-        low, high = (
-            amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
-            for amount in (self.low, self.high)
-        )
-        return CostRange(low=low, high=high)
-
-    @property
-    def text(self) -> Message:
-        """The range in words, rounded."""
-        about = self.rounded
-        return ABOUT.filled(low=about.low, high=about.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +48,15 @@ class Cost:
     shares_low: Mapping[str, int]
     """By member, cents of the lower value; they add up to it."""
     shares_high: Mapping[str, int]
+    left_low: Mapping[str, int]
+    """The same of what is left after the grant; empty where nothing would be paid."""
+    left_high: Mapping[str, int]
     grant: Grant | None
 
     @property
     def paid(self) -> CostRange | None:
         """The grant, EUR; ``None`` where nothing would be paid."""
-        if self.grant is None or self.grant.status == GrantStatus.NOT_FUNDABLE or not self.grant.high:
-            return None
-        return CostRange(low=self.grant.low, high=self.grant.high)
+        return paid_by(self.grant)
 
     @property
     def own_share(self) -> CostRange | None:
@@ -91,14 +69,8 @@ class Cost:
 
     @property
     def after_grant(self) -> CostRange | None:
-        """What the members bear in the end, EUR; ``None`` where nothing would be paid.
-
-        Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
-        """
-        paid = self.paid
-        if paid is None:
-            return None
-        return CostRange(low=self.total.low - paid.low, high=self.total.high - paid.high)
+        """What the members bear in the end, EUR; ``None`` where nothing would be paid."""
+        return after_grant(self.total, self.grant)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The cost as the contract writes it."""
@@ -127,10 +99,30 @@ class Cost:
 
     def _shares(self) -> dict[str, Any]:
         members = [
-            {"id": member, "low_eur": low / 100, "high_eur": self.shares_high[member] / 100}
+            {
+                "id": member, "low_eur": low / 100, "high_eur": self.shares_high[member] / 100,
+                "after_grant_low_eur": self.left_low[member] / 100 if self.left_low else None,
+                "after_grant_high_eur": self.left_high[member] / 100 if self.left_high else None,
+            }
             for member, low in self.shares_low.items()
-        ]
+        ]  # fmt: skip
         return {"key": self.key.value, "members": members}
+
+
+def paid_by(grant: Grant | None) -> CostRange | None:
+    """What a grant pays, EUR; ``None`` where nothing would be paid."""
+    if grant is None or grant.status == GrantStatus.NOT_FUNDABLE or not grant.high:
+        return None
+    return CostRange(low=grant.low, high=grant.high)
+
+
+def after_grant(total: CostRange, grant: Grant | None) -> CostRange | None:
+    """What is left of ``total`` after the grant, EUR; ``None`` where nothing would be paid.
+
+    Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
+    """
+    paid = paid_by(grant)
+    return None if paid is None else CostRange(low=total.low - paid.low, high=total.high - paid.high)
 
 
 def pair_count(participants: int) -> int:
@@ -188,6 +180,7 @@ def cost_of(
     total = CostRange(
         low=_cents(setup.low + years * yearly.low), high=_cents(setup.high + years * yearly.high)
     )
+    left_low, left_high = _left(after_grant(total, grant), members, intentions)
     return Cost(
         total=total, setup=setup, yearly=yearly, external=external, participants=count,
         scope=scope, depth=depth, assumptions=_used(model, service, depth, scope),
@@ -195,6 +188,7 @@ def cost_of(
         key=intentions.key, grant=grant,
         shares_low=_shared(total.low, members, intentions),
         shares_high=_shared(total.high, members, intentions),
+        left_low=left_low, left_high=left_high,
     )  # fmt: skip
 
 
@@ -227,6 +221,15 @@ def _cents(amount: Decimal) -> Decimal:
 
 def _shared(amount: Decimal, members: Mapping[str, float | None], intentions: Intentions) -> dict[str, int]:
     return share_out(int(amount * 100), list(members), intentions.key, population=members, use=intentions.use)
+
+
+def _left(
+    left: CostRange | None, members: Mapping[str, float | None], intentions: Intentions
+) -> tuple[dict[str, int], dict[str, int]]:
+    """What each bears of what is left; nothing where nothing is paid, or more than all cost."""
+    if left is None or min(left.low, left.high) < 0:
+        return {}, {}
+    return _shared(left.low, members, intentions), _shared(left.high, members, intentions)
 
 
 def _used(model: CostModel, service: Service, depth: Depth, scope: str) -> tuple[Assumption, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoplan.messages import Message
+from geoplan.provenance import named_in
 from geoplan.units import AdministrativeUnit
 
 
@@ -76,5 +77,6 @@ class Cover:
             "covered": self.covered, "score": self.score,
             "networks": [network.to_dict() for network in self.networks],
             "left_over": [one.to_dict(lang) for one in self.left_over],
-            "optimality": {"status": self.status, "gap": self.gap}, "data": self.data,
+            "optimality": {"status": self.status, "gap": self.gap},
+            "data": named_in(lang, self.data),
         }  # fmt: skip

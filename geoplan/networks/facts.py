@@ -60,6 +60,7 @@ def _from_the_map(footprint: Footprint) -> dict[str, Fact]:
         "landkreise": Fact(value=sum(_is_landkreis(footprint, row) for row in footprint.rows.tolist())),
         "states": Fact(value=len(states)),
         "state": Fact(value=states[0] if len(states) == 1 else SEVERAL),
+        "state_names": Fact(value=", ".join(units[state].name for state in states) or None),
         "only_one_association": Fact(value=one),
         "exactly_one_association": Fact(value=whole),
         "states_adjacent": Fact(value=footprint.states_adjacent),

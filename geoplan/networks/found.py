@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoplan.networks.network import Network
+from geoplan.provenance import named_in
 
 OPTIMAL, HEURISTIC = "optimal", "heuristic"
 
@@ -71,5 +72,6 @@ class NetworkSearch:
             },
             "by_size": [variant.to_dict() for variant in self.by_size],
             "pareto": [variant.to_dict() for variant in self.pareto],
-            "service": self.service, "contiguous": self.contiguous, "data": self.data,
+            "service": self.service, "contiguous": self.contiguous,
+            "data": named_in(lang, self.data),
         }  # fmt: skip

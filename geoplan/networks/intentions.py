@@ -49,8 +49,9 @@ SAID = ("duration_months", "meetings_per_year", "participation_contract", "savin
 """Facts that have a field of their own here."""
 COMPUTED = (
     "on", "service", "depth", "participants", "municipalities", "landkreise", "companies",
-    "smallest_municipal_share", "states", "state", "only_one_association", "exactly_one_association",
-    "states_adjacent", "treaty_known", "largest_population", "smallest_population", "grant_eur",
+    "smallest_municipal_share", "states", "state", "state_names", "only_one_association",
+    "exactly_one_association", "states_adjacent", "treaty_known", "largest_population",
+    "smallest_population", "grant_eur",
 )  # fmt: skip
 """Facts that follow from the members, the question and the cost: nobody may state them otherwise."""
 

@@ -1,6 +1,7 @@
 """What the map says of a network: pieces, weak points, who is left alone, bodies that exist, levels."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geoplan.evidence import Mark
 from geoplan.messages import Localised, Message
@@ -176,22 +177,38 @@ def _some(footprint: Footprint, rows: list[int]) -> str:
 
 def _level(footprint: Footprint, service: Service) -> Check:
     """Whether the members hold the task by law."""
-    label = Message("members hold the task")
-    statement = service.statements["task"]
-    wrong = [row for row in footprint.rows.tolist() if not _holds(footprint, row, service.level)]
-    if service.level == TaskLevel.LAND_SPECIFIC or statement.mark in (Mark.UNVERIFIED, Mark.CONFLICT):
-        status, text = Status.UNCLEAR, Message("{level}", level=service.level.label)
+    label, states = Message("members hold the task"), footprint.above(Level.STATE)
+    task = service.task_in(states)
+    level, statement = task.level, task.statement
+    wrong = [row for row in footprint.rows.tolist() if not _holds(footprint, row, level)]
+    if level == TaskLevel.LAND_SPECIFIC:
+        status, text = Status.UNCLEAR, _unknown_level(footprint, service, states)
+    elif statement.mark in (Mark.UNVERIFIED, Mark.CONFLICT):
+        status, text = Status.UNCLEAR, Message("{level}", level=level.label)
     elif wrong:
-        status = Status.MISSED if service.level == TaskLevel.COUNTY else Status.UNCLEAR
-        text = Message(
-            "{level}; it is not that of {names}", level=service.level.label, names=footprint.names(wrong)
-        )
+        status = Status.MISSED if level == TaskLevel.COUNTY else Status.UNCLEAR
+        text = Message("{level}; it is not that of {names}", level=level.label, names=footprint.names(wrong))
     else:
-        status, text = Status.MET, Message("{level}: all members hold it", level=service.level.label)
-    return _check(
+        status, text = Status.MET, Message("{level}: all members hold it", level=level.label)
+    check = _check(
         "task-level", status, label, Message("{service}: {text}.", service=service.label, text=text),
         kind=RuleKind.REQUIREMENT, source=statement.reference, mark=statement.mark,
     )  # fmt: skip
+    # What was read of this state belongs here; what is said of the service in general stands elsewhere.
+    note = None if statement is service.statements["task"] else statement.note
+    return replace(check, as_of=service.as_of, note=note)
+
+
+def _unknown_level(footprint: Footprint, service: Service, states: Sequence[str]) -> Message:
+    """That the states decide, and for which of them it is not kept what they have decided."""
+    units, kept = footprint.atlas.units, service.by_state
+    unknown = [one for one in states if one not in kept or kept[one].level == TaskLevel.LAND_SPECIFIC]
+    names = ", ".join(units[one].name for one in unknown or states)
+    if not names:
+        return Message("{level}", level=service.level.label)
+    if not unknown:
+        return Message("{level}; it differs between {names}", level=service.level.label, names=names)
+    return Message("{level}; for {names} that is not kept here", level=service.level.label, names=names)
 
 
 def _holds(footprint: Footprint, row: int, level: TaskLevel) -> bool:

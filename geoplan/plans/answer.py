@@ -6,7 +6,7 @@ from geoplan.plans.checklist import checklist
 from geoplan.plans.finance import finance_totals
 from geoplan.plans.model import Plan
 from geoplan.plans.versions import StoredPlan
-from geoplan.provenance import Provenance
+from geoplan.provenance import Provenance, named_in
 
 
 def plan_answer(stored: StoredPlan, lang: str, *, here: Provenance | None = None) -> dict[str, Any]:
@@ -16,7 +16,9 @@ def plan_answer(stored: StoredPlan, lang: str, *, here: Provenance | None = None
         "checklist": [item.to_dict(lang) for item in checklist(stored.plan)],
         "finance_totals": finance_totals(stored.plan).to_dict(),
     }
-    return answer if here is None else {**answer, "basis": basis(stored.plan, here), "data": here.to_dict()}
+    if here is None:
+        return answer
+    return {**answer, "basis": basis(stored.plan, here), "data": named_in(lang, here.to_dict())}
 
 
 def basis(plan: Plan, here: Provenance) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from geoplan.boundaries.durable import sync_folder
-from geoplan.errors import InvalidValueError
+from geoplan.errors import InvalidValueError, missing_file
 from geoplan.messages import Message
 from geoplan.plans.store import PlanStore, now
 from geoplan.plans.tables import METADATA
@@ -73,6 +73,8 @@ def restore(store: PlanStore, path: Path) -> Backup:
 
     Raises
     ------
+    MissingFileError
+        There is no such file.
     InvalidValueError
         No backup, a damaged one, one of a newer geoplan, or the store is not empty.
     PlanStoreError
@@ -117,6 +119,8 @@ def _read(path: Path) -> tuple[dict[str, Any], dict[str, Rows]]:
         head = json.loads(first)
         sound = len(raw) <= MOST_BYTES and head["format"] == FORMAT and head["sha256"] == _digest(content)
         tables = json.loads(content) if sound else None
+    except FileNotFoundError as error:
+        raise missing_file(path) from error
     except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError, zlib.error) as error:
         raise _no_backup(path) from error
     if not isinstance(tables, dict):

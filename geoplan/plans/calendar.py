@@ -2,14 +2,15 @@
 
 import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from geoplan.errors import UnknownPlanError
+from geoplan.messages import GERMAN_TIME, Message
 from geoplan.plans.model import MeetingSeries, Rhythm
+from geoplan.plans.series import series_keys
 from geoplan.plans.versions import StoredPlan
 
-ZONE = ZoneInfo("Europe/Berlin")
 LAST_DAY_OF_ALL_MONTHS = 28
 RULES: dict[Rhythm, dict[str, Any]] = {
     Rhythm.WEEKLY: {"freq": "weekly"},
@@ -19,23 +20,35 @@ RULES: dict[Rhythm, dict[str, Any]] = {
 }
 
 
+class NoMeetingsError(UnknownPlanError):
+    """The plan has no meetings, and so no calendar."""
+
+
 def calendar_text(stored: StoredPlan) -> str:
-    """The series of meetings of a plan; a series keeps its uid as long as it keeps its place in the list."""
+    """The series of meetings of a plan; each keeps its uid wherever it stands in the list.
+
+    Raises
+    ------
+    NoMeetingsError
+        The plan has none: a calendar without any is no calendar (RFC 5545).
+    """
+    if not stored.plan.meetings:
+        message = Message("The plan {id} has no meetings yet, so there is no calendar.", id=stored.plan.id)
+        raise NoMeetingsError(message, value=stored.plan.id)
     calendar = Calendar()
     calendar.add("prodid", "-//geoplan//plans//DE")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", stored.plan.title)
-    for place, series in enumerate(stored.plan.meetings):
-        calendar.add_component(_event(stored, place, series))
-    if stored.plan.meetings:
-        calendar.add_missing_timezones()
+    for key, series in zip(series_keys(stored.plan), stored.plan.meetings, strict=True):
+        calendar.add_component(_event(stored, key, series))
+    calendar.add_missing_timezones()
     return str(calendar.to_ical(), "utf-8")
 
 
-def _event(stored: StoredPlan, place: int, series: MeetingSeries) -> Event:
-    starts = series.starts.replace(tzinfo=ZONE)
+def _event(stored: StoredPlan, key: str, series: MeetingSeries) -> Event:
+    starts = series.starts.replace(tzinfo=GERMAN_TIME)
     event = Event()
-    event.add("uid", f"{stored.plan.id}-{place}@geoplan")
+    event.add("uid", f"{stored.plan.id}-{key}@geoplan")
     event.add("dtstamp", datetime.datetime.fromisoformat(stored.at))
     event.add("sequence", stored.version)
     event.add("dtstart", starts)

@@ -13,6 +13,8 @@ from geoplan.rules.facts import Value
 class ParticipantRole(StrEnum):
     """What a participant is to the network."""
 
+    OPEN = "open"
+    """Nobody has chosen yet."""
     LEAD = "lead"
     MEMBER = "member"
     COORDINATOR = "coordinator"
@@ -102,7 +104,7 @@ class Participant:
     name: str
     unit: str | None = None
     """Id of an administrative unit; ``None`` for a company, an agency."""
-    role: ParticipantRole = ParticipantRole.MEMBER
+    role: ParticipantRole = ParticipantRole.OPEN
     contact: str | None = None
     """A person who may decide, or a post."""
     decision: CouncilDecision = CouncilDecision()
@@ -148,6 +150,8 @@ class MeetingSeries:
     count: int = 1
     kind: MeetingKind = MeetingKind.MEETING
     place: str | None = None
+    key: str | None = None
+    """By what calendars know it again; given when it is first kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

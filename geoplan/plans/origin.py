@@ -1,11 +1,19 @@
-"""What a plan was computed with: the atlas it was made on says so, not whoever sends it."""
+"""What a plan is computed with, and for whom: the atlas it was made on says so, not whoever sends it."""
 
 from dataclasses import replace
 from importlib.metadata import version
 
 from geoplan.atlas import Atlas
-from geoplan.plans.model import Participant, Plan, PlannedNetwork, PlanProvenance
+from geoplan.plans.model import Participant, ParticipantRole, Plan, PlannedNetwork, PlanProvenance
+from geoplan.plans.series import keyed
 from geoplan.units import AdministrativeUnit
+
+
+def asking(plan: Plan) -> tuple[str, ...]:
+    """Ids of the members that ask the others: those that lead; where none does yet, the first one."""
+    members = plan.network.members
+    leading = (one.unit for one in plan.participants if one.role is ParticipantRole.LEAD)
+    return tuple(one for one in leading if one is not None and one in members) or members[:1]
 
 
 def begun(plan: Plan, atlas: Atlas) -> Plan:
@@ -16,7 +24,7 @@ def begun(plan: Plan, atlas: Atlas) -> Plan:
     UnknownUnitError, AmbiguousUnitError
         A member or participant is no unit of the atlas, or several.
     """
-    made = computed_on(plan, atlas)
+    made = replace(computed_on(plan, atlas), meetings=keyed(plan))
     if made.participants:
         return made
     units = [atlas.unit(member) for member in made.network.members]
@@ -28,6 +36,7 @@ def carried_on(plan: Plan, before: Plan, atlas: Atlas) -> Plan:
 
     Else it stays what it was computed with, whatever dataset is in use today. Errors as in :func:`begun`.
     """
+    plan = replace(plan, meetings=keyed(plan, before))
     if _basis(plan) == _basis(before):
         named = tuple(_named(one, atlas.units.get(one.unit or "")) for one in plan.participants)
         return replace(plan, participants=named, provenance=before.provenance)

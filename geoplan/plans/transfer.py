@@ -17,8 +17,8 @@ from geoplan.crosswalk.chain import (
     ways_of,
 )
 from geoplan.errors import InvalidValueError, UnknownUnitError
-from geoplan.messages import Message
-from geoplan.plans.model import Participant, ParticipantRole, Plan
+from geoplan.messages import IsoDay, Message
+from geoplan.plans.model import Participant, Plan
 from geoplan.plans.origin import computed_on
 
 
@@ -97,7 +97,7 @@ def _steps(plan: Plan, atlas: Atlas, crosswalks: Sequence[Crosswalk], kept: Sequ
     if old == here:
         message = Message(
             "The plan {id} is made with {dataset}, territorial status {vintage}, already.",
-            id=plan.id, dataset=data.dataset, vintage=data.vintage,
+            id=plan.id, dataset=data.dataset, vintage=IsoDay(data.vintage),
         )  # fmt: skip
         raise InvalidValueError(message, value=plan.id)
 
@@ -125,7 +125,7 @@ def _leads_elsewhere(way: Way, old: Vintage, here: Vintage) -> InvalidValueError
 def _no_way(ways: Sequence[Way], old: Vintage, here: Vintage) -> InvalidValueError:
     """What is missing: the step from ``old`` to one of those from which the rest is known."""
     near = [" ".join(one) for one in leading_to(ways, here)]
-    told = {"dataset": here[0], "vintage": here[1], "value": " ".join(old)}
+    told = {"dataset": here[0], "vintage": IsoDay(here[1]), "value": " ".join(old)}
     message = Message(
         "{dataset}, territorial status {vintage}, knows nothing of {value}. --lineage names the older"
         " dataset or a file of “geoplan data crosswalk”.",
@@ -154,7 +154,7 @@ def _participants(before: Sequence[Participant], step_of: StepOf) -> tuple[Parti
         for unit_id, name in () if step is None else step.new[1:]:
             if unit_id not in taken:
                 taken.add(unit_id)
-                after.append(Participant(name=name, unit=unit_id, role=ParticipantRole.MEMBER))
+                after.append(Participant(name=name, unit=unit_id))
     return tuple(after)
 
 

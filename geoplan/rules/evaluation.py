@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from geoplan.evidence import Mark
 from geoplan.messages import Message
@@ -53,7 +54,8 @@ def _applies(condition: Condition | None, facts: Facts, pack: RulePack) -> Answe
 def _check(pack: RulePack, rule: Rule, facts: Facts, applies: Answer) -> Check:
     mark, stated = _mark(pack, rule, facts), _stated(pack, rule, facts)
     status = _status(pack, rule, facts, applies)
-    text = RuleText(texts=rule.texts[status], values=_values(pack, facts))
+    likely = rule.likely_text if status == Status.UNCLEAR and _likely(pack, rule, facts) else None
+    text = RuleText(texts=likely or rule.texts[status], values=_values(pack, facts))
     return Check(
         rule=f"{pack.key}.{rule.key}", status=status, stated=tuple(stated),
         text=StatedText(answer=text, stated=stated) if stated else text,
@@ -67,6 +69,12 @@ def _status(pack: RulePack, rule: Rule, facts: Facts, applies: Answer) -> Status
     if applies is None or met is None or not is_sure(rule.statement.mark):
         return Status.UNCLEAR
     return Status.MET if met else rule.otherwise
+
+
+def _likely(pack: RulePack, rule: Rule, facts: Facts) -> bool:
+    """Whether only evidence is lacking: the facts as they are, over all of their spread, suffice."""
+    taken = {key: replace(fact, mark=Mark.DERIVED) for key, fact in facts.items()}
+    return rule.likely is not None and rule.likely.answer(taken, pack.constants) is True
 
 
 def _mark(pack: RulePack, rule: Rule, facts: Facts) -> Mark:

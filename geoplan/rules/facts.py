@@ -8,11 +8,10 @@ from enum import StrEnum
 from babel.dates import format_date
 
 from geoplan.evidence import Mark
-from geoplan.messages import Message
+from geoplan.messages import DATE_PATTERNS, Message
 
 Value = str | float | bool | datetime.date
 
-DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
 UNKNOWN = Message("unknown")
 YES, NO = Message("yes"), Message("no")
 
@@ -70,14 +69,21 @@ class FactDefinition:
     """What it says, for a reader."""
     choices: tuple[str, ...] = ()
     """The values of a text that may be asked for; empty where any."""
+    question: Message | None = None
+    """How the partners are asked for it; ``None`` where map, members and cost answer."""
+    unit: Message | None = None
+    """What a number that they state is counted in; a share in :data:`PER_CENT`, though kept as 0 … 1."""
 
 
-def _number(label: Message) -> FactDefinition:
-    return FactDefinition(kind=FactKind.NUMBER, label=label)
+PER_CENT = Message("%")
 
 
-def _flag(label: Message) -> FactDefinition:
-    return FactDefinition(kind=FactKind.FLAG, label=label)
+def _number(label: Message, question: Message | None = None, unit: Message | None = None) -> FactDefinition:
+    return FactDefinition(kind=FactKind.NUMBER, label=label, question=question, unit=unit)
+
+
+def _flag(label: Message, question: Message | None = None) -> FactDefinition:
+    return FactDefinition(kind=FactKind.FLAG, label=label, question=question)
 
 
 FACTS: dict[str, FactDefinition] = {
@@ -93,6 +99,7 @@ FACTS: dict[str, FactDefinition] = {
     "smallest_municipal_share": _number(Message("smallest municipal share of the companies, 0 … 1")),
     "states": _number(Message("states that the members lie in")),
     "state": FactDefinition(kind=FactKind.TEXT, label=Message("key of the one state, or “several”")),
+    "state_names": FactDefinition(kind=FactKind.TEXT, label=Message("names of the states of the members")),
     "only_one_association": _flag(Message("all members belong to one association of municipalities")),
     "exactly_one_association": _flag(
         Message("the members are all members of one association and nobody else")
@@ -101,23 +108,65 @@ FACTS: dict[str, FactDefinition] = {
     "treaty_known": _flag(Message("a treaty that covers all their states is in the register of treaties")),
     "largest_population": _number(Message("inhabitants of the largest municipality")),
     "smallest_population": _number(Message("inhabitants of the smallest municipality")),
-    "duration_months": _number(Message("months that the cooperation is agreed for")),
-    "meetings_per_year": _number(Message("meetings of the network in a year")),
-    "participation_contract": _flag(Message("participation is secured by contract")),
+    "duration_months": _number(
+        Message("months that the cooperation is agreed for"),
+        Message("For how long is the cooperation agreed?"), Message("months"),
+    ),
+    "meetings_per_year": _number(
+        Message("meetings of the network in a year"),
+        Message("How many meetings of the network are planned?"), Message("a year"),
+    ),
+    "participation_contract": _flag(
+        Message("participation is secured by contract"),
+        Message("Is everybody's participation secured by contract?"),
+    ),
     "grant_eur": _number(Message("grant by the funding formula, EUR")),
-    "heat_plan": _flag(Message("the members have heat plans already")),
-    "land_allows_simplified": _flag(Message("the state allows the simplified procedure")),
-    "land_allows_convoy": _flag(Message("the state allows one plan for several municipal areas")),
-    "saving_share": _number(Message("expected yearly saving of staff and material cost, 0 … 1")),
-    "confirmed_rate": _number(Message("rate that the funding body has confirmed, 0 … 1")),
-    "justified_exception": _flag(Message("a justified exception")),
-    "concept_settled": _flag(Message("how a climate concept differs from that of the county is settled")),
-    "transfer_settled": _flag(Message("that the task may be transferred is settled with the supervisor")),
-    "seat_settled": _flag(Message("the seat of the joint body is settled")),
-    "ministry_approval": _flag(Message("the ministry of the interior has approved")),
-    "old_vat_rule_chosen": _flag(Message("the bodies opted for the old rule and did not revoke")),
-    "turnover_eur": _number(Message("yearly turnover of the service, net, EUR")),
-}
+    "heat_plan": _flag(
+        Message("the members have heat plans already"), Message("Do the members have heat plans already?")
+    ),
+    "land_allows_simplified": _flag(
+        Message("the state allows the simplified procedure"),
+        Message("Does the state allow the simplified procedure?"),
+    ),
+    "land_allows_convoy": _flag(
+        Message("the state allows one plan for several municipal areas"),
+        Message("Does the state allow one plan for several municipalities?"),
+    ),
+    "saving_share": _number(
+        Message("expected yearly saving of staff and material cost, 0 … 1"),
+        Message("How much of the staff and material cost is to be saved a year?"), PER_CENT,
+    ),
+    "confirmed_rate": _number(
+        Message("rate that the funding body has confirmed, 0 … 1"),
+        Message("Which rate has the funding body confirmed?"), PER_CENT,
+    ),
+    "justified_exception": _flag(
+        Message("a justified exception"), Message("Is this a justified exception?")
+    ),
+    "concept_settled": _flag(
+        Message("how a climate concept differs from that of the county is settled"),
+        Message("Is it settled how a climate concept differs from that of the county?"),
+    ),
+    "transfer_settled": _flag(
+        Message("that the task may be transferred is settled with the supervisor"),
+        Message("Is it settled with the supervisor that the task may be transferred?"),
+    ),
+    "seat_settled": _flag(
+        Message("the seat of the joint body is settled"), Message("Is the seat of the joint body settled?")
+    ),
+    "ministry_approval": _flag(
+        Message("the ministry of the interior has approved"),
+        Message("Has the ministry of the interior approved?"),
+    ),
+    "old_vat_rule_chosen": _flag(
+        Message("the bodies opted for the old rule and did not revoke"),
+        Message("Have the bodies opted for the old VAT rule and not revoked that?"),
+    ),
+    "turnover_eur": _number(
+        Message("yearly turnover of the service, net, EUR"),
+        Message("How large is the yearly turnover of the service, net?"), Message("€"),
+    ),
+}  # fmt: skip
 """All facts by name. A rule that asks for another one is rejected when its pack is read."""
 
 

@@ -57,6 +57,9 @@ class Rule:
     """The status where ``meets`` is false: missed, or unclear where others may still decide."""
     texts: Mapping[Status, LocalText]
     statement: Statement
+    likely: Condition | None = None
+    """What the facts, were they sure, have to fulfil for an unclear answer to say that it is likely."""
+    likely_text: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

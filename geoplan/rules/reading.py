@@ -100,13 +100,17 @@ def _rule(key: str, table: Table, sources: Mapping[str, Source], constants: Mapp
         otherwise=otherwise,
         texts={status: _text(texts, status, constants) for status in Status},
         statement=table.statement(sources),
+        likely=read_condition(table.table("likely"), constants) if "likely" in table else None,
+        likely_text=_text(texts, "likely", constants) if "likely" in texts else None,
     )
     texts.finish()
     table.finish()
+    if (rule.likely is None) != (rule.likely_text is None):
+        table.fail("likely", Message("a condition and its text go together"))
     return rule
 
 
-def _text(texts: Table, status: Status, constants: Collection[str]) -> LocalText:
+def _text(texts: Table, status: str, constants: Collection[str]) -> LocalText:
     """The text of a status; each field in it must be a fact or a constant."""
     text = texts.local_text(status)
     for template in (text.de, text.en):

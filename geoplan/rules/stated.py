@@ -7,6 +7,7 @@ from geoplan.errors import InvalidValueError, UnknownChoiceError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.nearest import nearest_values
 from geoplan.rules.facts import FACTS, FactKind, Value, readable
+from geoplan.rules.pack import Check
 from geoplan.rules.reading import load_packs
 
 AS_STATED = Message("As stated by the planner: {facts}.")
@@ -50,6 +51,15 @@ def asked_facts() -> frozenset[str]:
         part for pack in packs for rule in pack.rules.values() for part in (rule.applies, rule.meets)
     ]
     return frozenset().union(*(one.facts for one in conditions if one is not None))
+
+
+def facts_asked_by(check: Check) -> frozenset[str]:
+    """The facts that a check asks for; none where it is computed from the map."""
+    pack = load_packs().get(check.pack or "")
+    rule = None if pack is None else pack.rules.get(check.rule.partition(".")[2])
+    if rule is None:
+        return frozenset()
+    return rule.meets.facts | (frozenset() if rule.applies is None else rule.applies.facts)
 
 
 def read_facts(texts: Iterable[str]) -> dict[str, Value]:

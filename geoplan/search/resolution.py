@@ -49,12 +49,12 @@ def row_of_name(lookup: Lookup, text: str) -> int:
 
 
 def describe(lookup: Lookup, row: int) -> str:
-    """Tell a unit from its namesakes: "Neustadt (06534016, Marburg-Biedenkopf, Hessen)"."""
+    """Tell a unit from its namesakes: "06534016 (Neustadt, Marburg-Biedenkopf, Hessen)"."""
     units = lookup.units
     above = [units.parent_ids[level][row] for level in (Level.COUNTY, Level.STATE)]
     known = [one for one in above if one is not None and one != units.ids[row] and one in units]
-    place = ", ".join([units.ids[row], *(units.names[units.row(one)] for one in known)])
-    return f"{_called_in_full(lookup, row)} ({place})"
+    told = [_called_in_full(lookup, row), *(units.names[units.row(one)] for one in known)]
+    return f"{units.ids[row]} ({', '.join(told)})"
 
 
 def _called_in_full(lookup: Lookup, row: int) -> str:

@@ -15,6 +15,7 @@ from geoplan.services.service import (
     LegalFormKind,
     Service,
     SpatialLogic,
+    StateTask,
     TaskLevel,
 )
 
@@ -97,11 +98,13 @@ def _service(
 ) -> Service:
     groups = {name: entry.table(name) for name in STATEMENT_GROUPS}
     task, partners = groups["task"], groups["partners"]
+    states = task.named_tables("states") if "states" in task else []
     service = Service(
         key=key,
         label=entry.local_text("label"),
         description=entry.local_text("description"),
         level=task.choice("level", TaskLevel),
+        by_state={state: _state_task(table, sources) for state, table in states},
         duty=task.choice("duty", Duty),
         spatial=_spatial(groups["spatial"]),
         legal_forms=tuple(forms[form] for form in groups["legal_forms"].known_texts("usual", forms)),
@@ -115,6 +118,12 @@ def _service(
         table.finish()
     _check(service, entry)
     return service
+
+
+def _state_task(table: Table, sources: Mapping[str, Source]) -> StateTask:
+    task = StateTask(level=table.choice("level", TaskLevel), statement=table.statement(sources))
+    table.finish()
+    return task
 
 
 def _spatial(table: Table) -> SpatialLogic:
@@ -134,6 +143,8 @@ def _spatial(table: Table) -> SpatialLogic:
 
 def _check(service: Service, entry: Table) -> None:
     low, high = service.partners_min, service.partners_max
+    if service.by_state and service.level is not TaskLevel.LAND_SPECIFIC:
+        entry.fail("task.states", Message("the level is the same in all states"))
     if low is not None and high is not None and low > high:
         entry.fail(
             "partners", Message("the least number ({low}) is above the largest ({high})", low=low, high=high)

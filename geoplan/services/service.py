@@ -1,7 +1,7 @@
 """What a service field is: who holds the task, what brings partners together, how they usually join up."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -107,6 +107,15 @@ class SpatialLogic:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StateTask:
+    """Which level holds a task in one state."""
+
+    level: TaskLevel
+    """``LAND_SPECIFIC``: it is not known, though something was read of it."""
+    statement: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
     """One field of cooperation, with the evidence for each group of values."""
 
@@ -116,6 +125,8 @@ class Service:
     description: LocalText
     """One sentence on the field."""
     level: TaskLevel
+    by_state: Mapping[str, StateTask]
+    """What is known of single states, by their keys, where the states decide."""
     duty: Duty
     spatial: SpatialLogic
     legal_forms: tuple[LegalForm, ...]
@@ -143,6 +154,13 @@ class Service:
     def source_of(self, group: str) -> str:
         """The first source of a group of ``statements``, in one line."""
         return self.statements[group].reference
+
+    def task_in(self, states: Sequence[str]) -> StateTask:
+        """Which level holds the task in ``states``: in all of them the same, or what is said in general."""
+        known = [self.by_state[state] for state in states if state in self.by_state]
+        if known and len(known) == len(states) and len({one.level for one in known}) == 1:
+            return known[0]
+        return StateTask(level=self.level, statement=self.statements["task"])
 
     def suits(self, cooperation_type: str) -> bool:
         """Whether the field suits this form of cooperation."""

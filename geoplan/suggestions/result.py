@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from geoplan.messages import Localised, Message
+from geoplan.provenance import named_in, source_name
 from geoplan.units import AdministrativeUnit
 
 
@@ -91,7 +92,8 @@ class Suggestion:
         unit = self.unit
         return {
             "id": unit.id, "name": unit.name, "designation": unit.designation, "level": unit.level.value,
-            "population": unit.population, "population_source": unit.population_source,
+            "population": unit.population,
+            "population_source": source_name(unit.population_source, lang),
             "county": unit.county, "state": unit.state,
             "type": self.type.value, "role": self.role.value, "score": self.score,
             "contributions": [part.to_dict(lang) for part in self.contributions],
@@ -123,5 +125,6 @@ class SuggestionList:
             "unit": self.unit.id, "name": self.unit.name, "with": [partner.id for partner in self.partners],
             "type": self.type, "service": self.service, "as": self.as_level,
             "suggestions": [suggestion.to_dict(lang) for suggestion in self.suggestions],
-            "flags": [flag.to_dict(lang) for flag in self.flags], "data": self.data,
+            "flags": [flag.to_dict(lang) for flag in self.flags],
+            "data": named_in(lang, self.data),
         }  # fmt: skip

@@ -1,12 +1,9 @@
 """What a map says in the reader's language: units, dates, types and roles in a planner's words."""
 
 from collections.abc import Iterable
-from datetime import date
-
-from babel.dates import format_date
 
 from geoplan.atlas import Atlas
-from geoplan.messages import Message, format_number
+from geoplan.messages import IsoDay, Message, format_number
 from geoplan.networks.headcount import headcount_of
 from geoplan.suggestions.result import CooperationType, Role, Severity
 from geoplan.units import COUNTY_FREE, AdministrativeUnit, Level
@@ -64,15 +61,9 @@ PAGE = {
 """Fixed words of the page, by the name that ``assets/`` knows them by."""
 
 
-DATE_PATTERNS = {"de": "dd.MM.yyyy", "en": "d MMMM yyyy"}
-
-
 def day(iso_date: str, lang: str) -> str:
     """A date as the language writes it; what is no ISO date stays as it is."""
-    try:
-        return format_date(date.fromisoformat(iso_date), DATE_PATTERNS[lang], locale=lang)
-    except ValueError:
-        return iso_date
+    return IsoDay(iso_date).text(lang)
 
 
 def population(atlas: Atlas, unit: AdministrativeUnit, lang: str) -> str:

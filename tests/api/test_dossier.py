@@ -15,9 +15,13 @@ TYPES = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "gpkg": "application/geopackage+sqlite3", "geojson": "application/geo+json",
-    "csv": "text/csv; charset=utf-8", "csv-excel": "text/csv; charset=utf-8", "json": "application/json",
+    "csv": "text/csv; charset=utf-8", "csv-excel": "text/csv; charset=utf-8",
+    "csv-plain": "text/csv; charset=utf-8", "json": "application/json",
 }  # fmt: skip
-MAGIC = {"pdf": b"%PDF", "xlsx": b"PK", "gpkg": b"SQLite", "csv": b"number,", "csv-excel": b"\xef\xbb\xbf"}
+MAGIC = {
+    "pdf": b"%PDF", "xlsx": b"PK", "gpkg": b"SQLite", "csv": b"\xef\xbb\xbfNr.;", "csv-plain": b"number,",
+    "csv-excel": b"\xef\xbb\xbfNr.;",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("form", list(Format))

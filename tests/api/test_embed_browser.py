@@ -4,7 +4,6 @@ import gzip
 import threading
 from contextlib import contextmanager
 from importlib import resources
-from pathlib import Path
 
 import pytest
 import uvicorn
@@ -16,8 +15,6 @@ from geoplan_api import Settings, create_app
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 PATIENCE_MS = 60_000
 MOST_KB = 300
 SIZES = {"narrow": (320, 480), "usual": (640, 480), "wide": (1440, 600)}
@@ -35,11 +32,9 @@ WATCH = """
 """
 
 
-@pytest.fixture(scope="module")
-def browser(playwright):
-    started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-    yield started
-    started.close()
+@pytest.fixture
+def browser(chromium):
+    return chromium
 
 
 @contextmanager

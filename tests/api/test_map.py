@@ -1,7 +1,6 @@
 """The map in a real browser: drawn, moved, asked by mouse and keys, and never in the way."""
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,6 @@ from tests.api.map_page import map_app, served
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 TELGTE, OSTBEVERN, MUENSTER = "05570044", "05570032", "05515000"
 PATIENCE_S = 60
 AROUND_TELGTE = [[51.70, 7.50], [52.15, 8.20]]
@@ -39,11 +36,9 @@ SCENES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def browser(playwright):
-    started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-    yield started
-    started.close()
+@pytest.fixture
+def browser(chromium):
+    return chromium
 
 
 @pytest.fixture(scope="module")

@@ -112,6 +112,12 @@ def test_calendar(desk):
     assert [str(one["SUMMARY"]) for one in Calendar.from_ical(answer.text).walk("VEVENT")] == ["Treffen"]
 
 
+def test_without_meetings_there_is_no_calendar(desk):
+    desk.post(PLANS, json=BODY)
+    told = problem(desk.get(f"{PLANS}/netz/calendar.ics"), 404, "no-meetings")
+    assert "noch keine Termine" in told["detail"]
+
+
 def test_a_server_for_others_shows_and_changes_nothing(home, village_atlas):
     with TestClient(create_app(Settings(), atlas=village_atlas)) as client:
         for answer in (

@@ -1,6 +1,7 @@
 """New data take the place of the old ones under load; stopping is told before it happens."""
 
 import gc
+import json
 import os
 import shutil
 import signal
@@ -19,6 +20,7 @@ from starlette.testclient import TestClient
 from geoplan.errors import GeoplanError
 from geoplan_api import Settings, create_app, reloading
 from geoplan_api.dependencies import all_atlases
+from geoplan_api.rehearsal import FIRST_LAYERS
 from geoplan_api.serving import crew
 from tests.api.serving import served
 
@@ -104,6 +106,31 @@ def test_maps_of_pages_from_before_stay_for_a_while(app, folder, monkeypatch):
             time.sleep(0.1)
             gc.collect()
         assert old() is None, "the data of before are let go"
+
+
+@pytest.mark.parametrize("drawn_of", ["these", "other"])
+def test_nobody_waits_where_all_is_made_beforehand(app, monkeypatch, drawn_of):
+    asked = []
+
+    def aside(work, use):
+        def draw(settings):
+            asked.append(settings)
+            version, drawn = work(settings)
+            return (version if drawn_of == "these" else "other"), drawn
+
+        return use(draw)
+
+    monkeypatch.setattr(reloading, "aside", aside)
+    app.state.keeper.beforehand = True
+    with TestClient(app) as client:
+        app.state.keeper.warm()
+        assert asked == [app.state.settings]
+        layers, atlas = app.state.layers, app.state.atlas
+        monkeypatch.setattr(layers, "_made", lambda *_: pytest.fail("a reader has to wait"))
+        for name in FIRST_LAYERS:
+            assert client.get(f"/map/{layers.of(atlas).version}/{name}.json").status_code == 200
+        app.state.keeper.warm()
+        assert len(asked) == 1, "what is there is not drawn again"
 
 
 def status(address):
@@ -227,6 +254,17 @@ def test_workers_are_renewed_and_reloaded_without_losing_a_request(folder, tmp_p
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=40)
         assert process.returncode == 0
+
+
+@pytest.mark.slow
+def test_workers_have_tiles_cut_by_a_process_of_its_own(villages, tmp_path):
+    asked = ("--port", "0", "--workers", "2", "--lang", "en")
+    with served(villages, *asked, GEOPLAN_HOME=str(tmp_path)) as process:
+        address = process.stdout.readline().split()[3]
+        archive = json.loads(status(f"{address}tiles.json")[2])["pmtiles"]
+        assert eventually(lambda: status(archive)[0] == 200, 60)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=40)
 
 
 @pytest.mark.slow

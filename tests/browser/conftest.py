@@ -13,12 +13,6 @@ from geoplan_api import Settings, create_app
 from tests.browser.planner import ready
 from tests.browser.watching import Watch
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    # A page of others that a test makes up may show what this machine serves.
-    "--disable-features=LocalNetworkAccessChecks",
-)  # fmt: skip
 SIZES = {"desktop": (1440, 900), "phone": (390, 844), "narrow": (320, 640)}
 PATIENCE_MS = 60_000
 SETTINGS = (
@@ -37,13 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="package")
-def chromium(playwright):
-    started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-    yield started
-    started.close()
 
 
 @pytest.fixture(scope="package")

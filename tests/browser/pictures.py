@@ -23,7 +23,7 @@ from geoplan_api import Settings, create_app
 from geoplan_api.cli.export.folder import write_folder
 from geoplan_api.site_export import export_site, site_request
 from tests.browser.camera import FOLDER, Choice, chosen, options_of, take
-from tests.browser.conftest import CHROMIUM, QUIET, served
+from tests.browser.conftest import served
 from tests.browser.planner import (
     ACROSS,
     COUNTY,
@@ -36,6 +36,7 @@ from tests.browser.planner import (
     painted,
     ready,
 )
+from tests.chromium import CHROMIUM, QUIET
 
 STATES = ("exploring", "agreed", "founded", "operating", "evaluated", "ended")
 SIZES = {"320": (320, 480), "640": (640, 480), "wide": (1280, 600)}

@@ -130,7 +130,7 @@ def test_the_cost_can_be_asked_with_other_assumptions(visit, expect):
     total = page.locator("#panel .total")
     before = total.inner_text()
     page.locator("#assumptions summary").click()
-    field = page.locator("#assumptions input[type=number]").first
+    field = page.locator("#assumptions input[inputmode=decimal]").first
     field.fill("9")
     page.locator("#assumptions-apply").click()
     expect(page).to_have_url(re.compile("assume="))

@@ -38,7 +38,7 @@ def test_old_name_is_told_with_the_successor(today):
     with pytest.raises(UnknownUnitError) as caught:
         today.unit("Groß Ceheim")
     assert caught.value.nearest == ("M",)
-    assert "C Groß Ceheim is part of M Ort M since 2021-01-01 at the latest" in str(caught.value)
+    assert "C Groß Ceheim is part of M Ort M since 1 January 2021 at the latest" in str(caught.value)
 
 
 @pytest.mark.parametrize("text", ["gross ceheim", "Gr. Ceheim", " C "])
@@ -59,10 +59,10 @@ def test_old_key_of_a_county_is_told(today):
 
 def test_divided_and_vanished_units_are_told_as_such(today):
     with pytest.raises(
-        UnknownUnitError, match="is divided since 2021-01-01 at the latest; it lies in A Ort A, G"
+        UnknownUnitError, match="is divided since 1 January 2021 at the latest; it lies in A Ort A, G"
     ):
         today.unit("Xwald")
-    with pytest.raises(UnknownUnitError, match="is gone since 2021-01-01"):
+    with pytest.raises(UnknownUnitError, match="is gone since 1 January 2021"):
         today.unit("Zettau")
 
 

@@ -19,7 +19,7 @@ def rows(dossier, form, delimiter, lang="de"):
 
 
 @pytest.mark.parametrize(
-    ("form", "name"), [(Format.CSV, "telgte.csv"), (Format.CSV_EXCEL, "telgte-excel.csv")]
+    ("form", "name"), [(Format.CSV_PLAIN, "telgte.csv"), (Format.CSV_EXCEL, "telgte-excel.csv")]
 )
 def test_the_file_is_that_which_was_read(six, form, name):
     if os.environ.get("GEOPLAN_GOLDEN") == "write":
@@ -29,10 +29,10 @@ def test_the_file_is_that_which_was_read(six, form, name):
 
 
 def test_plain_is_the_standard(six):
-    raw = render(six, Format.CSV, "de")
+    raw = render(six, Format.CSV_PLAIN, "de")
     assert not raw.startswith(b"\xef\xbb\xbf")
     assert raw.count(b"\r\n") == raw.count(b"\n") == 7
-    header, first, *_ = rows(six, Format.CSV, ",")
+    header, first, *_ = rows(six, Format.CSV_PLAIN, ",")
     assert header[:3] == ["number", "id", "name"]
     assert dict(zip(header, first, strict=True))["share_low_eur"] == "9625.00"
 
@@ -44,7 +44,12 @@ def test_excel_has_semicolons_commas_and_a_mark(six):
     assert "9625,00" in first
 
 
-@pytest.mark.parametrize(("form", "delimiter"), [(Format.CSV, ","), (Format.CSV_EXCEL, ";")])
+def test_csv_is_that_of_the_language(six):
+    assert render(six, Format.CSV, "de") == render(six, Format.CSV_EXCEL, "de")
+    assert render(six, Format.CSV, "en") == render(six, Format.CSV_PLAIN, "en")
+
+
+@pytest.mark.parametrize(("form", "delimiter"), [(Format.CSV_PLAIN, ","), (Format.CSV_EXCEL, ";")])
 def test_no_cell_begins_as_a_formula(nasty, form, delimiter):
     found = rows(nasty, form, delimiter)
     assert all(not cell.startswith(FORMULA_SIGNS) for row in found for cell in row)
@@ -54,5 +59,5 @@ def test_no_cell_begins_as_a_formula(nasty, form, delimiter):
 
 def test_unknown_is_empty(apart, grid):
     dossier = make_dossier(grid, ["m30", "m31"], service="it")
-    header, *found = rows(dossier, Format.CSV, ",")
+    header, *found = rows(dossier, Format.CSV_PLAIN, ",")
     assert [row[header.index("population")] for row in found] == ["9000", ""]

@@ -73,7 +73,11 @@ def test_without_a_plan_the_first_steps_stand_in_it(six):
     assert "The plan" not in headings(six, "en")
     steps = next(part for part in document(six, "en")["parts"] if part["part"] == "list" and
                  isinstance(part["items"][0], dict))  # fmt: skip
-    assert steps["items"][0] == cell("Task named", "Choose the service field to cooperate in.")
+    assert steps["items"][0] == cell(
+        "A contact who may decide at each partner", "Name a person at each partner who may decide."
+    )
+    # The service field is given, so nobody is told to choose one.
+    assert "Task named" not in strings(document(six, "en"))
 
 
 def test_every_citation_leads_to_a_source(six):

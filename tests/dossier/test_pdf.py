@@ -68,6 +68,15 @@ def test_members_and_sums_are_on_the_pages(read, six):
     assert "GeoBasis-DE" in said
 
 
+def test_what_is_copied_is_what_is_read(read, six):
+    said = "".join(page.extract_text() for page in read.pages)
+    assert "\u200b" not in said
+    whole = "".join(said.split())
+    addresses = [one.source for one in six.network.checks if (one.source or "").startswith("https://")]
+    assert addresses
+    assert all(address in whole for address in addresses)
+
+
 def test_no_page_is_empty(read):
     assert all(len(page.extract_text()) > 200 for page in read.pages)
 
@@ -98,6 +107,10 @@ def test_every_character_that_is_kept_can_be_shown(apart, full_plan):
 
 def test_what_cannot_be_shown_is_a_box():
     assert displayable({"a": ["😀 e\u0301\u200b", 1, None]}) == {"a": [f"{MISSING} é", 1, None]}
+    assert displayable("36 Monate, 57.600 €, 1 %, Wert, €, 12 km²") == (
+        "36\xa0Monate, 57.600\xa0€, 1\xa0%, Wert,\xa0€, 12\xa0km²"
+    )
+    assert displayable("3 Jahresberichte für 2 Kommunen") == "3 Jahresberichte für 2 Kommunen"
     assert [displayable(text) for text in ("\u200b", "\u0301", "", " ")] == [MISSING, MISSING, "", " "]
 
 

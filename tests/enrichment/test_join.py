@@ -39,7 +39,7 @@ def test_a_new_key_is_found_by_the_name_in_its_state(world):
 def test_the_same_name_in_another_state_is_another_municipality(world):
     found = join(world, [("05099077", "Bedorf")])
     assert found.row.tolist() == [NOT_JOINED]
-    assert why(found) == [("05099077", "there is no county 05099 in the territorial status 2021-01-01")]
+    assert why(found) == [("05099077", "there is no county 05099 in the territorial status 1 January 2021")]
 
 
 def test_a_unit_that_its_own_key_found_is_not_given_away(world):
@@ -62,7 +62,7 @@ def test_two_rows_of_one_name_are_not_guessed(world):
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (("01002077", "Edorf"), "there is no unit with this key in the territorial status 2021-01-01"),
+        (("01002077", "Edorf"), "there is no unit with this key in the territorial status 1 January 2021"),
         (
             ("01002499", "Sachsenwald (gemfr. Gebiet)"),
             "an unincorporated area that the dataset does not have",

@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +11,12 @@ from geoplan_maps import map_html, render_map, write_map
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 WIDE, NARROW = (1440, 900), (390, 844)
 
 
-@pytest.fixture(scope="module")
-def browser(playwright):
-    started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
-    yield started
-    started.close()
+@pytest.fixture
+def browser(chromium):
+    return chromium
 
 
 @pytest.fixture

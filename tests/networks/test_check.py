@@ -193,6 +193,23 @@ def test_unverified_rate_leaves_the_grant_unclear(squares):
     assert grant["own_low_eur"] == 120_000
     assert "not verified" in grant["text"]
     assert statuses(network)["nki-networks.min-grant"] == "unclear"
+    assert "Its lower end, too, is well above the €10,000" in text(network, "nki-networks.min-grant")
+
+
+def test_an_estimate_near_the_least_grant_is_not_called_likely(squares):
+    network = check(squares, SIX, "climate-network", eligible_eur=Decimal(30_000))
+    assert statuses(network)["nki-networks.min-grant"] == "unclear"
+    assert "lower end" not in text(network, "nki-networks.min-grant")
+
+
+def test_what_is_left_after_the_grant_is_shared_out_to_the_cent(squares):
+    cost = check(squares, SIX, "climate-network").cost
+    assert sum(cost.left_low.values()) == int(cost.after_grant.low * 100)
+    assert sum(cost.left_high.values()) == int(cost.after_grant.high * 100)
+    more = check(squares, SIX, "climate-network", eligible_eur=Decimal(9_000_000), confirmed_rate=1.0,
+                 confirmed_cap_eur=Decimal(9_000_000)).cost  # fmt: skip
+    assert more.left_low == {}
+    assert check(squares, "m0 m1").cost.left_low == {}
 
 
 def test_two_states(squares):
@@ -227,7 +244,23 @@ def test_level_that_holds_the_task(squares):
     assert statuses(check(squares, "m0 m1", "waste"))["task-level"] == "missed"
     assert statuses(check(squares, ["05c", "06c"], "waste"))["task-level"] == "met"
     assert statuses(check(squares, ["05c", "06c"], "building-yard"))["task-level"] == "unclear"
-    assert statuses(check(squares, "m0 m1", "heat-planning"))["task-level"] == "unclear"
+    assert statuses(check(squares, "m0 m1", "schools"))["task-level"] == "unclear"
+
+
+def test_where_the_states_decide_it_is_said_what_is_known_of_this_one(squares):
+    known = check(squares, "m0 m1", "heat-planning")
+    unknown = check(squares, "m4 m5", "heat-planning")
+    both = check(squares, "m0 m1 m4 m5", "heat-planning")
+    assert [one.states for one in (known, unknown, both)] == [("05",), ("16",), ("05", "16")]
+    assert statuses(known)["task-level"] == "met"
+    assert statuses(check(squares, ["m0", "05c"], "heat-planning"))["task-level"] == "unclear"
+    for network in (unknown, both):
+        assert statuses(network)["task-level"] == "unclear"
+        assert f"for {squares.units['16'].name} that is not kept here" in text(network, "task-level")
+    assert f"whether {squares.units['16'].name} does is not kept here" in text(
+        unknown, "heat-planning.convoy-allowed"
+    )
+    assert "§ 3 LWPG NRW" in next(one.note for one in known.checks if one.rule == "task-level").text("de")
 
 
 # ── bodies that exist ───────────────────────────────────────────────────────────────────────────────────

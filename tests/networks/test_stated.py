@@ -8,7 +8,8 @@ from geoplan.errors import InvalidValueError, UnknownChoiceError
 from geoplan.networks import Intentions, check_network
 from geoplan.networks.intentions import COMPUTED, statable_facts, with_facts
 from geoplan.rules import FACTS
-from geoplan.rules.stated import asked_facts, read_facts
+from geoplan.rules.facts import PER_CENT
+from geoplan.rules.stated import asked_facts, bounds_of, facts_asked_by, read_facts
 
 TODAY = datetime.date(2026, 11, 22)
 MEMBERS = ["m0", "m1", "m6"]
@@ -23,6 +24,21 @@ def checks(squares, service, **facts):
 def test_every_fact_is_computed_or_can_be_stated():
     assert set(statable_facts()).isdisjoint(COMPUTED)
     assert set(statable_facts()) | set(COMPUTED) == asked_facts() | set(COMPUTED) == set(FACTS)
+
+
+def test_every_fact_that_can_be_stated_is_asked_for_in_words():
+    for name in statable_facts():
+        question = FACTS[name].question
+        assert question.text("de").endswith("?"), name
+        assert (FACTS[name].unit is not None) == (FACTS[name].kind == "number"), name
+        assert (FACTS[name].unit is PER_CENT) == (bounds_of(name)[1] == 1), name
+    assert all(FACTS[name].question is None for name in COMPUTED if name in FACTS)
+
+
+def test_a_check_says_which_facts_it_asks_for(squares):
+    told = checks(squares, "heat-planning")
+    assert facts_asked_by(told["heat-planning.convoy-allowed"]) == {"land_allows_convoy", "participants"}
+    assert facts_asked_by(told["contiguity"]) == frozenset()
 
 
 def test_what_is_stated_decides_and_is_said(squares):

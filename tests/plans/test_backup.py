@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from geoplan.errors import InvalidValueError
+from geoplan.errors import InvalidValueError, MissingFileError
 from geoplan.plans import open_store
 from geoplan.plans.backup import back_up, restore
 from geoplan.plans.tokens import Scope, WantedToken, authenticate, create_token
@@ -110,7 +110,7 @@ def test_damaged(other, full, chief, backup, damage):
 
 
 def test_there_is_none(other, backup):
-    with pytest.raises(InvalidValueError, match="no backup"):
+    with pytest.raises(MissingFileError, match="There is no file"):
         restore(other, backup)
 
 

@@ -8,7 +8,9 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 from geoplan.plans import Plan, calendar_text
+from geoplan.plans.calendar import NoMeetingsError
 from geoplan.plans.model import MeetingSeries, Rhythm
+from geoplan.plans.series import keyed
 from geoplan.plans.versions import StoredPlan
 
 
@@ -32,7 +34,8 @@ def test_a_series_keeps_its_time(full):
     event = calendar.walk("VEVENT")[0]
     assert event["SUMMARY"] == "Lenkungskreis"
     assert event["LOCATION"] == "Rathaus"
-    assert event["UID"] == "full-0@geoplan"
+    assert uids(full) == {"Lenkungskreis": str(event["UID"])}
+    assert str(event["UID"]).startswith("full-")
     assert event.decoded("DURATION") == datetime.timedelta(minutes=90)
     assert event["DTSTART"].params["TZID"] == "Europe/Berlin"
     assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Berlin"]
@@ -60,5 +63,41 @@ def test_once_has_no_rule(full):
     assert "A\\; b\\, c\\nd" in text
 
 
-def test_without_meetings_it_is_empty():
-    assert "VEVENT" not in calendar_text(stored(Plan(id="a", title="Netz")))
+def uids(plan):
+    found = Calendar.from_ical(calendar_text(stored(plan))).walk("VEVENT")
+    return {str(one["SUMMARY"]): str(one["UID"]) for one in found}
+
+
+def series(title, hour=10, key=None):
+    return MeetingSeries(title=title, starts=datetime.datetime(2027, 1, 4, hour), key=key)
+
+
+def test_a_series_is_known_again_wherever_it_stands():
+    one, two, three = series("Auftakt"), series("Lenkungskreis"), series("Schulung")
+    plan = Plan(id="a", title="Netz", meetings=(one, two, three))
+    all_three = uids(plan)
+    assert len(set(all_three.values())) == 3
+    assert uids(replace(plan, meetings=(three, one))).items() <= all_three.items()
+
+
+def test_what_was_kept_is_known_again_after_it_has_changed():
+    kept = keyed(Plan(id="a", title="Netz", meetings=(series("Auftakt"), series("Auftakt", 14))))
+    moved = replace(kept[0], title="Auftakt in Telgte", starts=datetime.datetime(2027, 2, 1, 9))
+    before, after = (Plan(id="a", title="Netz", meetings=kept), Plan(id="a", title="Netz", meetings=(moved,)))
+    assert uids(after) == {"Auftakt in Telgte": f"a-{kept[0].key}@geoplan"}
+    # Who sends the plan without keys, as it was, changes nothing.
+    assert keyed(replace(after, meetings=(replace(moved, key=None),)), after) == (moved,)
+    bare = replace(after, meetings=(series("Auftakt", 14), series("Neu")))
+    assert keyed(bare, before)[0] == kept[1]
+    assert keyed(bare, before)[1].key not in {one.key for one in kept}
+
+
+def test_the_same_meeting_twice_is_two():
+    plan = Plan(id="a", title="Netz", meetings=(series("Treffen"), series("Treffen")))
+    events = Calendar.from_ical(calendar_text(stored(plan))).walk("VEVENT")
+    assert len({str(one["UID"]) for one in events}) == 2
+
+
+def test_without_meetings_there_is_no_calendar():
+    with pytest.raises(NoMeetingsError, match="no meetings yet"):
+        calendar_text(stored(Plan(id="a", title="Netz")))

@@ -31,7 +31,7 @@ def test_the_error_for_an_unknown_field_names_all_where_they_are_few():
     with pytest.raises(InvalidValueError) as caught:
         read_plan({**EXAMPLE, "meetings": [{"title": "Runde", "begin": "2027-03-01T10:00"}]})
     assert set(caught.value.nearest) == {
-        "title", "starts", "minutes", "rhythm", "count", "kind", "place"
+        "title", "starts", "minutes", "rhythm", "count", "kind", "place", "key"
     }  # fmt: skip
     with pytest.raises(InvalidValueError) as caught:
         read_plan({**EXAMPLE, "metings": []})

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from geoplan.errors import UnknownUnitError
-from geoplan.plans.model import Participant, Plan, PlannedNetwork, PlanProvenance
-from geoplan.plans.origin import begun, carried_on
+from geoplan.plans.model import Participant, ParticipantRole, Plan, PlannedNetwork, PlanProvenance
+from geoplan.plans.origin import asking, begun, carried_on
 
 GIVEN = Plan(
     id="a", title="Netz", network=PlannedNetwork(members=("Ort m01", "m02"), service="waste"),
@@ -39,6 +39,19 @@ def test_the_atlas_says_where_it_comes_from(before, grid):
     )  # fmt: skip
     assert before.network == PlannedNetwork(members=("m01", "m02"), service="waste")
     assert [(one.name, one.unit) for one in before.participants] == [("Ort m01", "m01"), ("Ort m02", "m02")]
+
+
+def test_roles_are_open_until_they_are_chosen(before):
+    assert [one.role.value for one in before.participants] == ["open", "open"]
+
+
+def test_who_leads_asks_and_until_then_who_stands_first(before):
+    assert asking(before) == ("m01",)
+    led = replace(before, participants=tuple(
+        replace(one, role=ParticipantRole.LEAD) if one.unit == "m02" else one for one in before.participants
+    ))  # fmt: skip
+    assert asking(led) == ("m02",)
+    assert asking(Plan(id="a", title="Netz")) == ()
 
 
 def test_participants_that_are_named_stay(grid):

@@ -62,6 +62,7 @@ VALUES = {
     FactKind.DAY: st.dates(DAY(2020, 1, 1), DAY(2032, 1, 1)),
 }
 TEXTS = {
+    "state_names": st.just("Hessen"),
     "service": st.sampled_from(list(load_services())),
     "depth": st.sampled_from([depth.value for depth in Depth]),
     "state": st.sampled_from(["03", "05", "06", "09", "16", "several"]),

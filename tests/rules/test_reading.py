@@ -46,6 +46,16 @@ def parsed(**changes):
     return parse_pack("test", Table(document))
 
 
+def test_a_likely_answer_has_a_text():
+    condition = {"fact": "participants", "op": "at-least", "value": 9}
+    texts = {**PACK["rules"]["size"]["texts"], "likely": TEXT}
+    rule = parsed(rules__size__likely=condition, rules__size__texts=texts).rules["size"]
+    assert (rule.likely.value, rule.likely_text.de) == (9, TEXT["de"])
+    for half in ({"rules__size__likely": condition}, {"rules__size__texts": texts}):
+        with pytest.raises(DataError, match=r"rules\.size\.likely: a condition and its text go together"):
+            parsed(**half)
+
+
 def test_pack_is_read():
     pack = parsed()
     assert pack.constants["least"].value == 6

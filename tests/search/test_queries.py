@@ -92,6 +92,6 @@ def test_the_named_cases_are_found(atlas, name, expected):
 def test_neustadt_is_many(atlas):
     with pytest.raises(AmbiguousUnitError) as error:
         atlas.unit("Neustadt")
-    assert "Neustadt (Hessen) (06534016, Marburg-Biedenkopf, Hessen)" in error.value.nearest
+    assert "06534016 (Neustadt (Hessen), Marburg-Biedenkopf, Hessen)" in error.value.nearest
     assert len(error.value.nearest) == 18
     assert "…" not in error.value.nearest

@@ -121,18 +121,18 @@ def test_a_name_to_the_letter_is_meant(table):
         (
             "Neustadt",
             [
-                "Neustadt an der Weinstraße (07316000)",
-                "Neustadt a.d. Aisch (09575153, Bayern)",
-                "Neustadt (Hessen) (06534016, Marburg-Biedenkopf, Hessen)",
-                "Neustadt/Harz (16062036)",
+                "07316000 (Neustadt an der Weinstraße)",
+                "09575153 (Neustadt a.d. Aisch, Bayern)",
+                "06534016 (Neustadt (Hessen), Marburg-Biedenkopf, Hessen)",
+                "16062036 (Neustadt/Harz)",
             ],
         ),
         (
             "Neuenkirchen",
-            ["Neuenkirchen (05566060, Steinfurt, Nordrhein-Westfalen)", "Neuenkirchen (01051075)"],
+            ["05566060 (Neuenkirchen, Steinfurt, Nordrhein-Westfalen)", "01051075 (Neuenkirchen)"],
         ),
-        ("Weiden", ["Weiden i.d. OPf. (09363000, Weiden i.d. OPf., Bayern)", "Weiden (07134091)"]),
-        ("Steinburg", ["Steinburg (01062091)", "Kreis Steinburg (01061)"]),
+        ("Weiden", ["09363000 (Weiden i.d. OPf., Weiden i.d. OPf., Bayern)", "07134091 (Weiden)"]),
+        ("Steinburg", ["01062091 (Steinburg)", "01061 (Kreis Steinburg)"]),
     ],
 )
 def test_candidates_are_listed_when_a_name_may_mean_several(index, text, candidates):
@@ -149,19 +149,19 @@ def test_a_long_list_of_candidates_is_cut(table):
     with pytest.raises(AmbiguousUnitError) as error:
         NameIndex(table(rows)).resolve("Berg")
     assert len(error.value.nearest) == 40
-    assert error.value.nearest[0] == "Berg (01051049)"
-    assert error.value.nearest[-1] == "Berg (01051010)"
+    assert error.value.nearest[0] == "01051049 (Berg)"
+    assert error.value.nearest[-1] == "01051010 (Berg)"
     assert "50 units" in str(error.value)
 
 
 @pytest.mark.parametrize(
     ("text", "nearest"),
     [
-        ("Telgtee", "Telgte (05570044, Warendorf, Nordrhein-Westfalen)"),
-        ("Garmisch-Partenkrichen", "Garmisch-Partenkirchen (09180117, Garmisch-Partenkirchen, Bayern)"),
-        ("Landkreis Telgte", "Telgte (05570044, Warendorf, Nordrhein-Westfalen)"),
-        ("Telgtenhausen", "Telgte (05570044, Warendorf, Nordrhein-Westfalen)"),
-        ("Neustadt, Sachsen-Anhalt", "Neustadt"),
+        ("Telgtee", "05570044 (Telgte, Warendorf, Nordrhein-Westfalen)"),
+        ("Garmisch-Partenkrichen", "09180117 (Garmisch-Partenkirchen, Garmisch-Partenkirchen, Bayern)"),
+        ("Landkreis Telgte", "05570044 (Telgte, Warendorf, Nordrhein-Westfalen)"),
+        ("Telgtenhausen", "05570044 (Telgte, Warendorf, Nordrhein-Westfalen)"),
+        ("Neustadt, Sachsen-Anhalt", "07316000 (Neustadt"),
     ],
 )
 def test_an_unknown_name_names_the_nearest(index, text, nearest):
@@ -180,7 +180,7 @@ def test_a_name_like_no_other_has_no_nearest(index):
 def test_a_name_like_no_other_names_those_that_begin_like_it(index):
     with pytest.raises(UnknownUnitError) as error:
         index.resolve("Tqx")
-    assert error.value.nearest == ("Telgte (05570044, Warendorf, Nordrhein-Westfalen)",)
+    assert error.value.nearest == ("05570044 (Telgte, Warendorf, Nordrhein-Westfalen)",)
 
 
 def test_an_unknown_id_that_is_a_word_names_those_of_its_kind(table):
@@ -191,7 +191,7 @@ def test_an_unknown_id_that_is_a_word_names_those_of_its_kind(table):
     for text in ("mr-foo", "MR-Moos"):
         with pytest.raises(UnknownUnitError) as error:
             NameIndex(table(rows)).resolve(text)
-        assert error.value.nearest == ("Metropole Ruhr (mr-ruhr)",)
+        assert error.value.nearest == ("mr-ruhr (Metropole Ruhr)",)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "…", "-/-", "Tel\x00gte", "Tel\ud800gte", "a" * 201])

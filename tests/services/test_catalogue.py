@@ -182,6 +182,17 @@ def test_a_valid_entry_is_read(service):
     assert [form.kind for form in read.legal_forms] == ["public-law"]
 
 
+def test_what_is_known_of_single_states(service):
+    evidence = {"mark": "V", "sources": ["law"]}
+    states = {"05": {"level": "municipality", **evidence}, "06": {"level": "county", **evidence}}
+    service["task"] |= {"level": "land-specific", "states": states}
+    read = parsed(service)
+    assert read.task_in(["05"]).level == "municipality"
+    assert read.task_in(["06", "06"]).level == "county"
+    for differing in (["05", "06"], ["05", "09"], ["09"], []):
+        assert read.task_in(differing).level == "land-specific"
+
+
 def test_open_bounds_are_none(service):
     del service["partners"]["min"], service["partners"]["max"]
     assert (parsed(service).partners_min, parsed(service).partners_max) == (None, None)
@@ -244,6 +255,12 @@ def having(value):
         ),
         (having(["diagonal"]), "types", "suited", "services.yard.types.suited[0]: “diagonal” is not known."),
         (having("x"), "task", "remark", "services.yard.task.remark: this field is not known."),
+        (
+            having({"05": {"level": "county", "mark": "D", "sources": ["judgement"]}}),
+            "task",
+            "states",
+            "services.yard.task.states: the level is the same in all states.",
+        ),
     ],
 )
 def test_a_damaged_entry_is_named(service, change, group, field, said):

@@ -160,3 +160,13 @@ def test_the_answer_has_the_words_of_the_contract(grid):
         one["contributions"][0]
     )
     assert {"dataset", "vintage", "licence", "attribution", "population_source"} <= set(written["data"])
+
+
+def test_an_answer_names_the_source_of_population_in_its_language(atlas):
+    answer = suggest(atlas, "Telgte", service="heat-planning", limit=1)
+    for lang, source in (
+        ("de", "GeoNames (Schätzung nach Ortsnamen)"), ("en", "GeoNames (estimate by place name)"),
+    ):  # fmt: skip
+        written = answer.to_dict(lang)
+        assert written["data"]["population_source"] == source
+        assert written["suggestions"][0]["population_source"] == source

@@ -43,7 +43,12 @@ def dossier(  # noqa: PLR0913 - the options of a command are its parameters
     ] = None,
     excel: Annotated[
         bool,
-        typer.Option("--excel", help="CSV as a German Excel opens it: semicolons and decimal commas."),
+        typer.Option(
+            "--excel", help="CSV with semicolons and decimal commas, as --lang de writes it anyway."
+        ),
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="CSV for programs: commas, decimal points, English names.")
     ] = False,
     plan_id: Annotated[
         str | None, typer.Option("--plan", metavar="PLAN", help="Id of a plan that becomes part of it.")
@@ -75,7 +80,7 @@ def dossier(  # noqa: PLR0913 - the options of a command are its parameters
 ) -> None:
     """Write the dossier of a network."""
     check_writable(out)
-    form, lang = _format_of(out, excel=excel), context.obj.lang
+    form, lang = _format_of(out, excel=excel, plain=plain), context.obj.lang
     intentions = Intentions(
         depth=None if depth is None else read_depth(depth), key=read_key(key),
         assumptions=read_assumptions(assume or []),
@@ -105,16 +110,18 @@ def _plan(plan_id: str | None) -> Plan | None:
         return store.get(plan_id).plan
 
 
-def _format_of(path: Path, *, excel: bool) -> Format:
+def _format_of(path: Path, *, excel: bool, plain: bool) -> Format:
     """The form that the end of the file name asks for."""
-    suffixes = {form.suffix: form for form in Format if form is not Format.CSV_EXCEL}
+    suffixes = {form.suffix: form for form in Format if form.value == form.suffix}
     suffix = path.suffix.removeprefix(".").lower()
     if suffix not in suffixes:
         message = Message("A dossier is not written as “{value}”.", value=path.suffix or path.name)
         raise UnknownChoiceError(message, value=path.suffix, nearest=[f".{one}" for one in suffixes])
-    if not excel:
+    if not (excel or plain):
         return suffixes[suffix]
-    if suffix != Format.CSV_EXCEL.suffix:
-        message = Message("--excel is for CSV only, not for “{value}”.", value=path.name)
+    if suffix != Format.CSV.suffix or (excel and plain):
+        message = Message(
+            "--excel and --plain are for CSV, one at a time, not for “{value}”.", value=path.name
+        )
         raise InvalidValueError(message, value=path.name, nearest=[f"{path.stem}.csv"])
-    return Format.CSV_EXCEL
+    return Format.CSV_EXCEL if excel else Format.CSV_PLAIN

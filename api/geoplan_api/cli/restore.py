@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from geoplan.messages import Message
+from geoplan.messages import IsoMoment, Message
 from geoplan.plans.backup import restore as restore_backup
 from geoplan_api.cli.plan.desk import opened, say
 
@@ -19,7 +19,7 @@ def restore(
         made = restore_backup(store, source)
     said = Message(
         "Restored as of {taken} (plans: {plans}, versions: {versions}, tokens: {tokens}).",
-        taken=made.taken, plans=made.rows["plans"], versions=made.rows["plan_versions"],
+        taken=IsoMoment(made.taken), plans=made.rows["plans"], versions=made.rows["plan_versions"],
         tokens=made.rows["plan_tokens"],
     )  # fmt: skip
     say(context, said)

@@ -20,7 +20,10 @@ def search(
     context: typer.Context,
     text: Annotated[
         str,
-        typer.Argument(metavar="TEXT", help="A name, a part of one, a key, a postcode or coordinates."),
+        typer.Argument(
+            metavar="TEXT",
+            help="A name, a part of one, a key, coordinates or, where the data have them, a postcode.",
+        ),
     ],
     near: Annotated[
         str | None,

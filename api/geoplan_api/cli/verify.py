@@ -1,12 +1,14 @@
 """``geoplan verify``: whether a dossier says what geoplan computes with the data at hand."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from geoplan.messages import Message
+from geoplan.boundaries.listing import list_datasets
+from geoplan.messages import IsoDay, Message
 from geoplan_api.cli.failures import DATA_OR_SYSTEM_FAILED, shown
 from geoplan_api.cli.options import format_option
 from geoplan_api.cli.output import write_json
@@ -24,6 +26,11 @@ COLUMNS: list[Column] = [
     (Message("In the dossier"), "left"),
     (Message("Computed"), "left"),
 ]
+HOW = Message("It was made with {dataset}, status of {vintage}. With these data: “{command}”.")
+HOW_ELSEWHERE = Message(
+    "It was made with {dataset}, status of {vintage}, which is not installed here (“geoplan data list”)."
+    " --data takes a folder, too."
+)
 
 
 def verify(
@@ -45,6 +52,8 @@ def verify(
         write_json(found.to_dict())
     else:
         _print(found, context.obj.lang)
+        if found.verdict is Verdict.OTHER_DATASET:
+            typer.echo(_how(kept.kept["data"], record).text(context.obj.lang))
     if found.verdict is not Verdict.VERIFIED:
         raise typer.Exit(DATA_OR_SYSTEM_FAILED)
 
@@ -60,6 +69,19 @@ def _print(found: Verification, lang: str) -> None:
         more = Message("{count} more differences: --format json.", count=len(found.differences) - SHOWN)
         notes.append(more.text(lang))
     print_table(said, table_of(COLUMNS, rows, lang), notes)
+
+
+def _how(data: Mapping[str, Any], record: Path) -> Message:
+    """With which dataset it can be verified, where that is installed."""
+    made_with = data.get("dataset"), data.get("vintage")
+    names = [
+        one.name for one in list_datasets()
+        if one.source and (one.source.provenance.dataset, one.source.provenance.vintage) == made_with
+    ]  # fmt: skip
+    said = {"dataset": made_with[0], "vintage": IsoDay(made_with[1])}
+    if names:
+        return HOW.filled(**said, command=f"geoplan --data {names[0]} verify {record}")
+    return HOW_ELSEWHERE.filled(**said)
 
 
 def _row(one: Difference) -> list[str]:

@@ -1,6 +1,7 @@
 """CQL2 (OGC 21-065r2) as text or JSON: read by the library cql2, checked against what a collection has."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,11 @@ MAX_LENGTH = 8000
 MAX_DEPTH = 60
 """Expressions within expressions."""
 GEOMETRY = "geometry"
+SHOWN = 40
+PLACE = re.compile(r"--> (\d+):(\d+)")
+OPERAND = Message("a property, a number or a text in 'single quotes' is expected")
+CONNECTIVE = Message("AND, OR, an operator such as = or >, a bracket or the end is expected")
+STOPPED = Message("at character {place}, “{rest}”, {expected}")
 Expression = Any
 """CQL2 as JSON: operators with arguments, properties, literals."""
 
@@ -36,7 +42,8 @@ def read_filter(text: str, language: str, columns: Mapping[str, Column]) -> Expr
         parsed = cql2.parse_text(text) if language == TEXT else cql2.parse_json(text)
         expression = parsed.to_json()
     except (cql2.ParseError, cql2.ValidationError, ValueError) as error:
-        raise _bad(text, Message("{reason}", reason=_first_line(str(error)))) from error
+        reason = _why_no_text(text, str(error)) if language == TEXT else _why_no_json(text)
+        raise _bad(text, reason) from error
     _check(expression, text, columns, MAX_DEPTH)
     return expression
 
@@ -67,10 +74,24 @@ def _bad(text: str, reason: Message) -> InvalidValueError:
     return InvalidValueError(message, value=text[:200])
 
 
-def _first_line(error: str) -> str:
-    """What a parser says, in a line: where it stopped and what it expected."""
-    lines = [line.strip(" |=^-\n") for line in error.splitlines()]
-    return " ".join(line for line in lines if line)[:300] or "?"
+def _why_no_text(text: str, error: str) -> Message:
+    """Where the parser stopped and what may stand there: it names the rules of its grammar, one by one."""
+    found = PLACE.search(error)
+    expected = CONNECTIVE if "EOI" in error or "NotFlag" in error else OPERAND
+    before = "\n".join(text.split("\n")[: int(found[1]) - 1]) if found else ""
+    start = len(before) + (len(before) > 0) + int(found[2]) - 1 if found else len(text)
+    rest = text[start:].strip()
+    if not rest:
+        return Message("it ends too early: {expected}", expected=expected)
+    return STOPPED.filled(place=start + 1, rest=rest[:SHOWN], expected=expected)
+
+
+def _why_no_json(text: str) -> Message:
+    try:
+        json.loads(text)
+    except ValueError:
+        return Message("it is no JSON")
+    return Message("an expression is {example}", example='{"op": "=", "args": [{"property": "state"}, "05"]}')
 
 
 def dumped(expression: Expression) -> str:

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from geoplan.plans import StoredPlan
+from geoplan.messages import IsoMoment
+from geoplan.plans import Plan, StoredPlan
 from geoplan_api import labels
 from geoplan_api.plan_pages import told
+from geoplan_api.plan_pages.computed import network_of, summary_of
 from geoplan_api.plan_pages.editing import SectionForm, control_of
-from geoplan_api.plan_pages.fields import Kind, is_link, moment_told
+from geoplan_api.plan_pages.facts import fact_fields
+from geoplan_api.plan_pages.fields import NUMERIC, Kind, is_link
 from geoplan_api.plan_pages.gate import Desk
 from geoplan_api.plan_pages.sections import SECTIONS
 from geoplan_api.planner.state import PlannerState
@@ -26,7 +29,7 @@ def _line(stored: StoredPlan, lang: str) -> dict[str, Any]:
     missing = told.checklist_told(plan)["missing"]
     return {
         "stored": stored, "plan": plan, "service": told.service_told(plan),
-        "at": moment_told(stored.at, lang), "missing": missing,
+        "at": IsoMoment(stored.at).text(lang), "missing": missing,
         "next": missing[0] if missing else None, "steps": told.steps_of(plan),
     }  # fmt: skip
 
@@ -34,19 +37,28 @@ def _line(stored: StoredPlan, lang: str) -> dict[str, Any]:
 def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice: str) -> dict[str, Any]:
     """The values of ``plans/plan.html``."""
     plan, lang = stored.plan, desk.lang
+    network = network_of(plan, desk.atlas)
     return {
         "stored": stored, "plan": plan, "form": form, "notice": notice, "Kind": Kind,
-        "control_of": control_of,
+        "control_of": control_of, "numeric": NUMERIC,
         "is_link": is_link, "sections": SECTIONS,
-        "rows": {key: told.rows_told(section, plan, lang) for key, section in SECTIONS.items()},
-        "checklist": told.checklist_told(plan), "goals": told.goals_told(plan, lang),
-        "sums": told.sums_told(plan, lang), "at": moment_told(stored.at, lang),
+        "rows": _rows(plan, lang), "summary": summary_of(plan, network, lang),
+        "checking": _kept(desk, told.in_planner(plan, panel="check")),
+        "checklist": told.checklist_told(plan), "standing": told.standing_told(plan, lang),
+        "goals": told.goals_told(plan, lang),
+        "sums": told.sums_told(plan, lang), "at": IsoMoment(stored.at).text(lang),
         "history": told.history_told(desk.store.history(plan.id), lang),
         "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
         "vintage": labels.day(plan.provenance.vintage or "", lang), "steps": told.steps_of(plan),
         "planner": _kept(desk, told.in_planner(plan)),
         "embed": _kept(desk, told.in_planner(plan, panel="embed")), "others": _others(desk, stored),
     }  # fmt: skip
+
+
+def _rows(plan: Plan, lang: str) -> dict[str, list[list[told.Cell]]]:
+    """The rows of all sections; of the facts those that are stated, whether or not rules ask for them now."""
+    sections = {**SECTIONS, "facts": replace(SECTIONS["facts"], fields=fact_fields(plan.facts))}
+    return {key: told.rows_told(section, plan, lang) for key, section in sections.items()}
 
 
 def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, PlannerState]]:

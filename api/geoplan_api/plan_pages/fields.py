@@ -1,6 +1,5 @@
 """One field of a form: how what was entered is read, and how what is kept is written into it."""
 
-import datetime
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -8,24 +7,22 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from babel.dates import format_datetime
 from babel.numbers import get_decimal_symbol
 
 from geoplan.messages import Localised, Message, format_number
-from geoplan.plans.calendar import ZONE
 from geoplan.plans.reading import LINKS
-from geoplan.rules.stated import value_text
 from geoplan_api import labels
+from geoplan_api.written_numbers import plain_number
 
 MISSING = Message("This is missing.")
 NO_NUMBER = Message("“{value}” is no number.")
 NO_WHOLE = Message("“{value}” is no whole number.")
+NO_SHARE = Message("“{value}” is no percentage from 0 to 100.")
 NO_AMOUNT = Message("“{value}” is no amount in euro with at most two decimals.")
 MOST_CHARACTERS = 18
-PLAIN = re.compile(r"[-+]?[0-9]+([.,][0-9]+)?")
-MOMENT_PATTERNS = {"de": "dd.MM.yyyy, HH:mm", "en": "d MMMM yyyy, HH:mm"}
-GROUPED = {"de": re.compile(r"-?\d{1,3}(\.\d{3})+(,\d*)?"), "en": re.compile(r"-?\d{1,3}(,\d{3})+(\.\d*)?")}
-"""Numbers with thousands parted, as each language writes them."""
+PLAIN = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
+KEYS = {5: Message("county key {key}"), 8: Message("AGS {key}"), 9: Message("ARS {key}")}
+"""Kinds of German keys, by how many digits they have."""
 
 
 class Kind(StrEnum):
@@ -36,16 +33,21 @@ class Kind(StrEnum):
     LINES = "lines"
     """One value a line."""
     NUMBER = "number"
+    PERCENT = "percent"
+    """A share from 0 to 1, entered and shown as per cent."""
     WHOLE = "whole"
     MONEY = "money"
     DATE = "date"
     TIME = "time"
     LINK = "link"
+    KEY = "key"
+    """Id of an administrative unit."""
     CHOICE = "choice"
-    ANSWER = "answer"
-    """Yes, no, a number or a text: what the fact beside it asks for."""
     HIDDEN = "hidden"
     """Goes along unseen, to find again what is changed."""
+
+
+NUMERIC = (Kind.NUMBER, Kind.PERCENT, Kind.MONEY, Kind.WHOLE)
 
 
 class EntryError(ValueError):
@@ -68,6 +70,8 @@ class Field:
     usual: str = ""
     """What a new entry begins with."""
     hint: Message | None = None
+    unit: Message | None = None
+    """What a number is counted in."""
 
     @property
     def says_something(self) -> bool:
@@ -101,9 +105,11 @@ class Field:
                 return "\n".join(value)
             case Kind.MONEY:
                 return f"{Decimal(str(value)):.2f}".replace(".", get_decimal_symbol(lang))
-            case Kind.ANSWER if isinstance(value, bool):
-                return value_text(value, lang)
-            case Kind.NUMBER | Kind.ANSWER if isinstance(value, int | float):
+            case Kind.PERCENT:
+                return format((100 * Decimal(str(value))).normalize(), "f").replace(
+                    ".", get_decimal_symbol(lang)
+                )
+            case Kind.NUMBER if isinstance(value, int | float):
                 return format(Decimal(str(value)).normalize(), "f").replace(".", get_decimal_symbol(lang))
         return str(value)[:16] if self.kind is Kind.TIME else str(value)
 
@@ -114,7 +120,8 @@ class Field:
         if self.kind is Kind.CHOICE and value in self.choices:
             return self.choices[value].text(lang)
         teller = TELLERS.get(self.kind)
-        return str(value) if teller is None else teller(value, lang)
+        said = str(value) if teller is None else teller(value, lang)
+        return said if self.unit is None else f"{said}\N{NO-BREAK SPACE}{self.unit.text(lang)}"
 
 
 def number_told(value: float, lang: str) -> str:
@@ -129,19 +136,20 @@ def time_told(iso_time: str, lang: str) -> str:
     return f"{labels.day(day, lang)}, {time[:5]}" if time else labels.day(day, lang)
 
 
-def moment_told(iso_moment: str, lang: str) -> str:
-    """A moment of the store (UTC), at German time."""
-    moment = datetime.datetime.fromisoformat(iso_moment)
-    return format_datetime(moment.astimezone(ZONE), MOMENT_PATTERNS[lang], locale=lang)
+def key_told(key: str, lang: str) -> str:
+    """The id of a unit with what kind of key it is, where that can be seen."""
+    kind = KEYS.get(len(key)) if key.isascii() and key.isdigit() else None
+    return key if kind is None else kind.filled(key=key).text(lang)
 
 
 TELLERS: dict[Kind, Callable[[Any, str], str]] = {
     Kind.LINES: lambda value, _lang: ", ".join(value),
-    Kind.MONEY: lambda value, lang: f"{format_number(value, 2, lang)}\u00a0€",
+    Kind.MONEY: lambda value, lang: f"{format_number(value, 2, lang)}\N{NO-BREAK SPACE}€",
     Kind.NUMBER: number_told,
+    Kind.PERCENT: lambda value, lang: number_told(float(100 * Decimal(str(value))), lang),
     Kind.DATE: labels.day,
     Kind.TIME: time_told,
-    Kind.ANSWER: value_text,
+    Kind.KEY: key_told,
 }
 """How values are told that do not stand as they are."""
 
@@ -152,13 +160,10 @@ def is_link(text: str) -> bool:
 
 
 def _decimal(text: str, lang: str, problem: Message) -> Decimal:
-    plain = re.sub(r"[\s€]", "", text)
-    symbol = get_decimal_symbol(lang)
-    if GROUPED[lang].fullmatch(plain):
-        plain = plain.replace("." if symbol == "," else ",", "")
+    plain = plain_number(re.sub(r"[\s€]", "", text), lang)
     if len(plain) > MOST_CHARACTERS or not PLAIN.fullmatch(plain):
         raise EntryError(problem.filled(value=text[:80]))
-    return Decimal(plain.replace(",", "."))
+    return Decimal(plain)
 
 
 def _whole(text: str, lang: str) -> int:
@@ -175,18 +180,17 @@ def _amount(text: str, lang: str) -> float:
     return float(found)
 
 
-def _answer(text: str, lang: str) -> str:
-    """A number as programs write it; any other answer as it stands."""
-    try:
-        return str(_decimal(text, lang, NO_NUMBER))
-    except EntryError:
-        return text
+def _share(text: str, lang: str) -> float:
+    found = _decimal(text.removesuffix("%"), lang, NO_SHARE)
+    if not 0 <= found <= 100:
+        raise EntryError(NO_SHARE.filled(value=text[:80]))
+    return float(found / 100)
 
 
 READERS: dict[Kind, Callable[[str, str], Any]] = {
     Kind.NUMBER: lambda text, lang: float(_decimal(text, lang, NO_NUMBER)),
     Kind.WHOLE: _whole,
     Kind.MONEY: _amount,
-    Kind.ANSWER: _answer,
+    Kind.PERCENT: _share,
 }
 """How entries are read that are not kept as they stand."""

@@ -7,6 +7,7 @@ from typing import Any
 from geoplan.messages import Localised, Message
 from geoplan.services import load_services
 from geoplan_api.plan_pages import shapes, vocabulary
+from geoplan_api.plan_pages.facts import fact_fields
 from geoplan_api.plan_pages.fields import Field, Kind
 
 Row = dict[str, Any]
@@ -72,20 +73,14 @@ NETWORK = Section(
         Field(name="service", label=Message("Service field"), kind=Kind.CHOICE, choices=_services()),
         Field(
             name="members", label=Message("Members"), kind=Kind.LINES,
-            hint=Message("One a line: key (AGS), or an unambiguous name."),
+            hint=Message("One a line: key (AGS, of a county its own), or an unambiguous name."),
         ),
     ),
 )  # fmt: skip
 FACTS = Section(
-    key="facts", title=Message("Stated by the partners"), one=Message("Fact"), rows=shapes.fact_rows,
+    key="facts", title=Message("Stated by the partners"), rows=shapes.fact_rows,
     changes=shapes.fact_changes, none=Message("Nothing stated yet."),
-    fields=(
-        Field(name="fact", label=Message("Fact"), kind=Kind.CHOICE, choices=vocabulary.FACTS, required=True),
-        Field(
-            name="answer", label=Message("Stated"), kind=Kind.ANSWER, required=True,
-            hint=Message("Yes or no, a number, or a share from 0 to 1: rules are answered by it."),
-        ),
-    ),
+    fields=fact_fields(vocabulary.FACTS),
 )  # fmt: skip
 GOALS = Section(
     key="goals", title=Message("Goals"), one=Message("Goal"), rows=shapes.goal_rows,
@@ -127,7 +122,7 @@ PARTICIPANTS = Section(
         Field(name="name", label=Message("Name"), required=True),
         Field(
             name="role", label=Message("Role"), kind=Kind.CHOICE, choices=vocabulary.PARTICIPANT_ROLES,
-            usual="member",
+            usual="open",
         ),
         Field(
             name="contact", label=Message("Contact"),
@@ -140,8 +135,8 @@ PARTICIPANTS = Section(
         Field(name="decided", label=Message("Decided on"), kind=Kind.DATE),
         Field(name="reference", label=Message("Council paper")),
         Field(
-            name="unit", label=Message("Key (AGS)"),
-            hint=Message("Empty for a company or an agency."),
+            name="unit", label=Message("Key"), kind=Kind.KEY,
+            hint=Message("AGS, of a county its own key; empty for a company or an agency."),
         ),
     ),
 )  # fmt: skip
@@ -192,6 +187,7 @@ MEETINGS = Section(
             usual="meeting",
         ),
         Field(name="place", label=Message("Place")),
+        Field(name="key", label=Message("Key"), kind=Kind.HIDDEN),
     ),
 )  # fmt: skip
 DOCUMENTS = Section(

@@ -36,13 +36,19 @@ def network_changes(_plan: Document, rows: list[Row]) -> dict[str, Any]:
 
 
 def fact_rows(plan: Document) -> list[Row]:
-    """What the partners state."""
-    return [{"fact": name, "answer": value} for name, value in plan["facts"].items()]
+    """What the partners state, by fact."""
+    return [{name: _answer(value) for name, value in plan["facts"].items()}]
 
 
-def fact_changes(_plan: Document, rows: list[Row]) -> dict[str, Any]:
-    """The facts of the plan; errors as in :func:`geoplan.rules.stated.read_facts`."""
-    return {"facts": read_facts(f"{row['fact']}={row['answer']}" for row in rows)}
+def _answer(value: Any) -> Any:
+    return value if not isinstance(value, bool) else "yes" if value else "no"
+
+
+def fact_changes(plan: Document, rows: list[Row]) -> dict[str, Any]:
+    """The facts of the plan with what is stated now; errors as in :func:`geoplan.rules.stated.read_facts`."""
+    kept = {name: value for name, value in plan["facts"].items() if name not in rows[0]}
+    said = read_facts(f"{name}={value}" for name, value in rows[0].items() if value is not None)
+    return {"facts": {**kept, **said}}
 
 
 def goal_rows(plan: Document) -> list[Row]:

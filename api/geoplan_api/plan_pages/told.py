@@ -4,18 +4,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoplan.atlas import Atlas
-from geoplan.messages import Localised, Message
+from geoplan.messages import IsoMoment, Localised, Message
 from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
 from geoplan.plans.checklist import ChecklistItem
+from geoplan.plans.origin import asking
 from geoplan.plans.states import PlanState, next_states
 from geoplan.services import load_services
+from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.plan_pages import vocabulary
-from geoplan_api.plan_pages.fields import Field, Kind, moment_told, number_told
+from geoplan_api.plan_pages.fields import NUMERIC, Field, Kind, number_told
 from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS, Section
 from geoplan_api.planner.state import PlannerState
 
 FROM, TO = Message("from {value}"), Message("to {value}")
+COMPLETE = Message("For the step “{state}” all is there.")
+LACKING = (
+    Message("For the step “{state}” one thing is missing: {labels}."),
+    Message("For the step “{state}” {count} things are missing: {labels}."),
+)
+LACKING_NEXT = (
+    Message("For “{state}”, which comes next, one thing is missing: {labels}."),
+    Message("For “{state}”, which comes next, {count} things are missing: {labels}."),
+)
 MONEY = ("cost_eur", "grant_eur", "own_eur", "open_eur")
 
 
@@ -30,7 +41,7 @@ class Cell:
     @property
     def is_number(self) -> bool:
         """Whether it stands to the right."""
-        return self.field.kind in (Kind.NUMBER, Kind.MONEY, Kind.WHOLE)
+        return self.field.kind in NUMERIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +107,24 @@ def checklist_told(plan: Plan) -> dict[str, list[Missing]]:
     return parts
 
 
+def standing_told(plan: Plan, lang: str) -> list[str]:
+    """Whether all is there for the step that the plan has reached, and what the next one asks for."""
+    items, order = checklist(plan), list(PlanState)
+    if plan.state is PlanState.ENDED:
+        return []
+    missing = [one.factor.label.text(lang) for one in items if one.missing]
+    said = _lacking(LACKING, plan.state, missing) if missing else COMPLETE.filled(state=plan.state.label)
+    after = order[order.index(plan.state) + 1]
+    wanted = [one.factor.label.text(lang) for one in items if one.factor.since is after and not one.done]
+    told = [said, _lacking(LACKING_NEXT, after, wanted)] if wanted else [said]
+    return [one.text(lang) for one in told]
+
+
+def _lacking(sentences: tuple[Message, Message], state: PlanState, labels: list[str]) -> Message:
+    """The first of the sentences is about one thing, the other about several."""
+    return sentences[len(labels) > 1].filled(state=state.label, count=len(labels), labels="; ".join(labels))
+
+
 def goals_told(plan: Plan, lang: str) -> list[tuple[str, list[Measured]]]:
     """The goals, each with its indicators and their values."""
     return [(goal.text, [_measured(plan, one, lang) for one in goal.indicators]) for goal in plan.goals]
@@ -145,7 +174,7 @@ def history_told(versions: tuple[StoredPlan, ...], lang: str) -> list[Step]:
     before: tuple[StoredPlan | None, ...] = (None, *versions[:-1])
     steps = [
         Step(
-            version=one.version, at=moment_told(one.at, lang), actor=_actor(one.actor, lang),
+            version=one.version, at=IsoMoment(one.at).text(lang), actor=_actor(one.actor, lang),
             what=_what(one, last, lang),
         )
         for last, one in zip(before, versions, strict=True)
@@ -174,9 +203,12 @@ def _what(one: StoredPlan, last: StoredPlan | None, lang: str) -> str:
 def members_told(plan: Plan, atlas: Atlas) -> list[tuple[str, bool]]:
     """The names of the members, and whether the dataset in use knows them."""
     known = atlas.units
-    return [
-        (labels.unit_name(known[one]) if one in known else one, one in known) for one in plan.network.members
-    ]
+    return [(_member_name(known[one]) if one in known else one, one in known) for one in plan.network.members]
+
+
+def _member_name(unit: AdministrativeUnit) -> str:
+    """“Kreis Warendorf”, but “Warendorf (Stadt)”."""
+    return unit.title if unit.level == Level.COUNTY else labels.unit_name(unit)
 
 
 def service_told(plan: Plan) -> Localised:
@@ -200,7 +232,9 @@ def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> 
     members = plan.network.members
     if not members:
         return None
+    first = asking(plan)[0]
+    others = tuple(one for one in members if one != first)
     return PlannerState(
-        unit=members[0], partners=members[1:], service=plan.network.service or "", pinned=pinned, panel=panel,
+        unit=first, partners=others, service=plan.network.service or "", pinned=pinned, panel=panel,
         weights=tuple((plan.provenance.weights or {}).items()),
     )  # fmt: skip

@@ -5,12 +5,15 @@ from geoplan.networks.intentions import statable_facts
 from geoplan.plans.model import Degree, DocumentKind, MeetingKind, ParticipantRole, Resolution, Rhythm
 from geoplan.plans.states import Action
 from geoplan.rules.facts import FACTS as DEFINITIONS
+from geoplan.rules.facts import NO, YES
 
 FACTS = {name: DEFINITIONS[name].label for name in statable_facts()}
+YES_NO = {"yes": YES, "no": NO}
 PARTICIPANT_ROLES = {
-    ParticipantRole.LEAD.value: Message("leads"),
+    ParticipantRole.OPEN.value: Message("still open"),
+    ParticipantRole.LEAD.value: Message("lead"),
     ParticipantRole.MEMBER.value: Message("member"),
-    ParticipantRole.COORDINATOR.value: Message("coordinates"),
+    ParticipantRole.COORDINATOR.value: Message("coordination"),
     ParticipantRole.GUEST.value: Message("guest"),
 }
 RESOLUTIONS = {

@@ -1,19 +1,26 @@
 """The group held against map, law and funding, with the forms it may take and what it costs."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from geoplan.evidence import Mark
 from geoplan.messages import Message
 from geoplan.networks import Network, ShareKey
 from geoplan.networks.cost import NO_PROMISE
+from geoplan.networks.cost_model import Assumption, unit_text
 from geoplan.networks.fundable import funding_answer
 from geoplan.networks.grant import GrantStatus
+from geoplan.networks.intentions import statable_facts
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
+from geoplan.rules.stated import facts_asked_by
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.tray import in_order
+from geoplan_api.written_numbers import number_entry
 
 GROUPS = (
     (Group.MISSED, Message("Missed")),
@@ -95,7 +102,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "groups": [
             (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
-        "funding": funding_answer(network, context.lang),
+        "funding": funding_answer(network, context.lang), "to_state": _to_state(network),
         "forms": [_form(one) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(
             low=network.cost.saving_low.value, high=network.cost.saving_high.value
@@ -105,8 +112,24 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "own_share": network.cost.own_share,
         "years": next(one.value for one in network.cost.assumptions if one.key == "years"),
         "changed": sum(one.changed for one in network.cost.assumptions),
+        "usual": _usual_evidence(network.cost.assumptions), "unit_text": unit_text, "entry": number_entry,
         "papers": _papers(context, network),
     }  # fmt: skip
+
+
+def _to_state(network: Network) -> bool:
+    """Whether an open check asks for what only the partners know, which a plan of theirs can state."""
+    statable = frozenset(statable_facts())
+    return any(
+        facts_asked_by(check) & statable
+        for check in network.checks if group_of(check) is Group.UNCLEAR
+    )  # fmt: skip
+
+
+def _usual_evidence(assumptions: Iterable[Assumption]) -> tuple[Mark, str]:
+    """What most of the assumptions rest on: said once, and not at each of them."""
+    found = Counter((one.statement.mark, one.statement.reference) for one in assumptions)
+    return found.most_common(1)[0][0]
 
 
 def check_line(check: Check, lang: str) -> CheckLine:

@@ -7,7 +7,7 @@ from typing import Any
 from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.networks import Comparison, Network, Scenario, compare_networks
-from geoplan.networks.cost import CostRange
+from geoplan.networks.cost_range import CostRange
 from geoplan.units import AdministrativeUnit
 from geoplan_api.planner.checking import CheckLine, check_line
 from geoplan_api.planner.context import PlannerContext

@@ -9,12 +9,10 @@ from urllib.parse import urlencode
 from geoplan.messages import Message
 from geoplan.plans import Plan, StoredPlan, read_plan
 from geoplan.plans.exchange import FORMAT, FORMAT_VERSION
-from geoplan.plans.model import ParticipantRole
 from geoplan.plans.origin import begun
 from geoplan.plans.reading import new_id
 from geoplan.plans.states import Action
 from geoplan.plans.store import now
-from geoplan.units import Level
 from geoplan_api.planner.context import PlannerContext
 
 FIELDS = ("title", "summary", "goal")
@@ -83,16 +81,8 @@ def plan_of(context: PlannerContext, entered: Mapping[str, str]) -> Plan:
 
 
 def _participants(context: PlannerContext) -> list[dict[str, Any]]:
-    """Who asks leads; a county among municipalities coordinates them."""
-    levels = {unit.level for unit in context.members}
-    roles = dict.fromkeys((unit.id for unit in context.members), ParticipantRole.MEMBER)
-    if context.members:
-        roles[context.members[0].id] = ParticipantRole.LEAD
-    if len(levels) > 1:
-        roles |= {
-            unit.id: ParticipantRole.COORDINATOR for unit in context.members if unit.level == Level.COUNTY
-        }
-    return [{"name": unit.title, "unit": unit.id, "role": roles[unit.id].value} for unit in context.members]
+    """Who takes part; which role each has, the partners choose."""
+    return [{"name": unit.title, "unit": unit.id} for unit in context.members]
 
 
 def plan_file(plan: Plan) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, Field
 from geoplan.networks.cost_model import load_cost_model
 from geoplan_api.parameters import QuestionQuery, TextList, Word
 from geoplan_api.weights import read_weights
+from geoplan_api.written_numbers import plain_number
 
 USUAL_ROWS = 20
 MORE_ROWS = 60
@@ -229,7 +230,7 @@ def read_state(query: PlannerQuery, fields: Mapping[str, str], lang: str) -> Pla
         panel=query.panel, pinned=pinned, view=query.view, least=query.min.strip(), most=query.max.strip(),
         within=query.within, excluded=excluded, whole=bool(query.whole),
         alternatives=query.alternatives.strip(), depth=query.depth.strip(),
-        key=query.key.strip(), assumed=_assumed(query, fields),
+        key=query.key.strip(), assumed=_assumed(query, fields, lang),
         limit=query.limit, lang=lang, theme=query.theme, dataset=query.dataset or "",
     )  # fmt: skip
 
@@ -238,7 +239,7 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
-def _assumed(query: PlannerQuery, fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _assumed(query: PlannerQuery, fields: Mapping[str, str], lang: str) -> tuple[tuple[str, str], ...]:
     """The changed assumptions; those that a form sends as they are kept are none."""
     said = {
         key.strip(): value.strip() for key, _, value in (one.partition(":") for one in _listed(query.assume))
@@ -248,5 +249,5 @@ def _assumed(query: PlannerQuery, fields: Mapping[str, str]) -> tuple[tuple[str,
         for name, value in fields.items() if name.startswith(ASSUMPTION_FIELD)
     }  # fmt: skip
     kept = {key: f"{one.value:g}" for key, one in load_cost_model().assumptions.items()}
-    changed = said | {key: value.replace(",", ".") for key, value in sent.items()}
+    changed = said | {key: plain_number(value, lang) for key, value in sent.items()}
     return tuple((key, value) for key, value in changed.items() if value and value != kept.get(key))

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from geoplan.networks import build_network, check_network, compare_networks
+from geoplan.provenance import named_in
 from geoplan_api import schemas
 from geoplan_api.bodies import CheckBody, CompareBody
 from geoplan_api.build_body import BuildBody
@@ -53,7 +54,7 @@ def check(
     )  # fmt: skip
     if form == Format.GEOJSON:
         return geojson_answer(network_features(atlas, network, unit_features, lang))
-    return JSONResponse({"network": network.to_dict(lang), "data": network.data})
+    return JSONResponse({"network": network.to_dict(lang), "data": named_in(lang, network.data)})
 
 
 @router.post("/compare", summary="Compare networks", responses={200: {"model": Comparison}})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -19,8 +20,10 @@ from geoplan_api.dependencies import AtlasDep
 from geoplan_api.forms import Form, FormDep
 from geoplan_api.html import page
 from geoplan_api.language import language_of
+from geoplan_api.plan_pages.computed import network_of
 from geoplan_api.plan_pages.contents import list_values, plan_values
 from geoplan_api.plan_pages.editing import SectionForm, applied, entered, opened, outdated, told, with_room
+from geoplan_api.plan_pages.facts import fact_fields, facts_to_ask
 from geoplan_api.plan_pages.gate import Desk, DeskDep
 from geoplan_api.plan_pages.sections import SECTIONS, Section
 from geoplan_api.plan_schemas import PlanId
@@ -75,7 +78,11 @@ def plan(desk: DeskDep, plan_id: PlanId, *, edit: str = "", saved: str = "") -> 
     stored = desk.store.get(plan_id, deleted=True)
     form = None
     if edit and not stored.deleted:
-        form = opened(_section(edit), stored.plan, stored.version, desk.lang)
+        section = _section(edit)
+        if section is SECTIONS["facts"]:
+            asked = facts_to_ask(stored.plan, network_of(stored.plan, desk.atlas))
+            section = replace(section, fields=fact_fields(asked))
+        form = opened(section, stored.plan, stored.version, desk.lang)
     return _shown(desk, stored, form, notice=Message("Saved.").text(desk.lang) if saved else "")
 
 
@@ -112,7 +119,7 @@ def restore(desk: DeskDep, plan_id: PlanId, given: FormDep) -> Response:
 def save(desk: DeskDep, plan_id: PlanId, key: str, given: FormDep) -> Response:
     """Keep a section as it was entered, as the next version of the plan."""
     stored = desk.store.get(plan_id)
-    form = entered(_section(key), stored.plan, _version(given), given)
+    form = entered(_sent_section(key, given), stored.plan, _version(given), given)
     if given.get("more"):
         return _shown(desk, stored, with_room(form))
     if form.version != stored.version:
@@ -159,6 +166,15 @@ def _section(key: str) -> Section:
         message = Message("A plan has no section “{value}”.", value=key[:80])
         raise NotFoundError(message, value=key[:80], nearest=nearest_values(key, SECTIONS))
     return SECTIONS[key]
+
+
+def _sent_section(key: str, given: Form) -> Section:
+    """The section that was sent; of the facts those that the form asked for."""
+    section = _section(key)
+    if section is not SECTIONS["facts"]:
+        return section
+    names = (name.partition(".") for name in given)
+    return replace(section, fields=fact_fields(fact for row, _, fact in names if row == "0" and fact))
 
 
 def _state(text: str) -> PlanState:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 
 from geoplan.errors import UnknownChoiceError
+from geoplan.provenance import named_in
 from geoplan.services import find_service, load_services
 from geoplan_api.answers import MAX_TEXT, Answer, services_answer
 from geoplan_api.dependencies import AtlasDep, LanguageDep
@@ -41,4 +42,4 @@ def get_service(key: Key, _query: AnyQuery, atlas: AtlasDep, lang: LanguageDep) 
         service = find_service(key)
     except UnknownChoiceError as error:
         raise NotFoundError(error.message, value=error.value, nearest=error.nearest) from error
-    return {**service.to_dict(lang), "data": atlas.provenance.to_dict()}
+    return {**service.to_dict(lang), "data": named_in(lang, atlas.provenance.to_dict())}

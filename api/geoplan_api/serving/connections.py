@@ -8,6 +8,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from geoplan_api.operation_settings import OperationSettings
 
+KEEP_ALIVE_SECONDS = 75
+"""So long a connection stays that nothing is asked on: longer than proxies keep theirs (60 s is usual), as
+whoever closes first may do so at the moment at which the other asks."""
 HEADERS_BYTES = 32_768
 """Beside the address."""
 
@@ -65,6 +68,7 @@ def server_options(settings: OperationSettings) -> dict[str, Any]:
     """What uvicorn is told of connections."""
     return {
         "http": patient_protocol(settings), "ws": "none", "lifespan": "on",
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
         "limit_concurrency": settings.max_connections,
         "h11_max_incomplete_event_size": settings.max_url_bytes + HEADERS_BYTES,
         # The application believes the proxies that its settings name, and says itself who it is.

@@ -68,11 +68,13 @@ class Crew:
         with tempfile.TemporaryDirectory(prefix="geoplan-metrics-") as folder:
             os.environ.setdefault(FOLDER_VARIABLE, folder)
             self._take_signals()
-            self._members = [self._start() for _ in range(self._count)]
-            if all(self._is_ready(member) for member in self._members):
-                on_ready()
-                self._watch()
-            self._stop_all()
+            try:
+                self._members = [self._start() for _ in range(self._count)]
+                if all(self._is_ready(member) for member in self._members):
+                    on_ready()
+                    self._watch()
+            finally:
+                self._stop_all()
             return self._stopping.is_set()
 
     def reload(self) -> None:
@@ -132,9 +134,8 @@ class Crew:
 
     def _start(self) -> _Member:
         ours, theirs = self._processes.Pipe()
-        process = self._processes.Process(
-            target=work, args=(self._post, self._listening, theirs), daemon=True
-        )
+        # No daemon, as those may have no processes of their own, in which tiles are cut and maps drawn.
+        process = self._processes.Process(target=work, args=(self._post, self._listening, theirs))
         process.start()
         theirs.close()
         return _Member(process=process, line=ours)

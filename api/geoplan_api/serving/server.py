@@ -3,6 +3,7 @@
 import logging
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from geoplan_api.serving.connections import server_options
 LOG = logging.getLogger(SERVER)
 SECONDS_TO_FINISH = 5
 """What requests under way get when the server stops, beside the time of draining."""
+SECONDS_TO_WAIT_FOR_A_TURN = 0.001
+"""So long a thread that computes may hold up the one that answers (Python waits five times as long)."""
 
 
 class GracefulServer(uvicorn.Server):
@@ -39,6 +42,7 @@ class GracefulServer(uvicorn.Server):
     def __init__(
         self, app: FastAPI, settings: OperationSettings, *, drain_seconds: float, on_ready: Callable[[], None]
     ) -> None:
+        sys.setswitchinterval(SECONDS_TO_WAIT_FOR_A_TURN)
         finish = max(SECONDS_TO_FINISH, round(drain_seconds))
         super().__init__(uvicorn.Config(app, timeout_graceful_shutdown=finish, **server_options(settings)))
         self.app = app
@@ -57,8 +61,10 @@ class GracefulServer(uvicorn.Server):
     def _warm(self) -> None:
         try:
             self.app.state.keeper.warm()
-        except GeoplanError as error:
-            LOG.warning("not warm: %s", error)
+        except (GeoplanError, ChildProcessError) as error:
+            # Who stops ends what is at work, too.
+            if not self.app.state.draining:
+                LOG.warning("not warm: %s", error)
 
     def drain(self) -> None:
         """Say that it is not ready any more, and stop after a while; may be called from anywhere."""

@@ -39,6 +39,7 @@ def work(post: Post, listening: socket.socket, line: Connection) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     start_logging(form=post.log_form, level=post.log_level)
     app = create_app(post.settings, desk=post.desk)
+    app.state.keeper.beforehand = True
     server = _Worker(
         app, post.settings, drain_seconds=post.drain_seconds, on_ready=lambda: _open_line(server, line)
     )

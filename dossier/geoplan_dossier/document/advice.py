@@ -3,7 +3,7 @@
 from geoplan.messages import Message
 from geoplan.networks.cost import NO_PROMISE, pair_count
 from geoplan.networks.cost_model import SCOPE_LABELS, unit_text
-from geoplan_dossier.cells import Kind, written
+from geoplan_dossier.cells import Kind, Table, written
 from geoplan_dossier.document.findings import Numbers
 from geoplan_dossier.document.parts import Part, cell, heading, listed, paragraph, rows_part, table_part
 from geoplan_dossier.dossier import Dossier
@@ -27,6 +27,11 @@ READ_SHARES = Message(
     "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded to euros; in the"
     " spreadsheet the shares add up to the cent."
 )
+READ_BOTH = Message(
+    "Coordination over {years:n0} years, before the grant and after it, shared out {key}. Rounded to euros;"
+    " in the spreadsheet the shares add up to the cent."
+)
+SHARE_WIDTHS = {"name": 1.0, "low": 0.6, "high": 0.6, "left_low": 0.75, "left_high": 0.75}
 
 
 def forms_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
@@ -104,12 +109,21 @@ def _assumptions(dossier: Dossier, lang: str, numbers: Numbers) -> Part:
     return table
 
 
+def _printed(table: Table) -> Table:
+    """What fits on the page: beside the amounts after the grant the inhabitants do not, and stand above."""
+    keys = [column.key for column in table.columns]
+    return table.picked(*(key for key in keys if key != "population")) if "left_low" in keys else table
+
+
 def shares_section(dossier: Dossier, lang: str) -> list[Part]:
     """Who bears how much."""
     table = shares(dossier, lang)
-    said = READ_SHARES.filled(years=years(dossier), key=KEY_LABELS[dossier.network.cost.key])
-    note = " ".join(one.text(lang) for one in dossier.network.counted_once)
+    cost = dossier.network.cost
+    said = (READ_BOTH if cost.left_low else READ_SHARES).filled(
+        years=years(dossier), key=KEY_LABELS[cost.key]
+    )
+    note = "" if cost.left_low else " ".join(one.text(lang) for one in dossier.network.counted_once)
     return [
         heading(Message("Shares of the members").text(lang)), paragraph(said.text(lang)),
-        table_part(table.in_whole_euros, lang, {"name": 1.0}, note=note),
+        table_part(_printed(table).in_whole_euros, lang, SHARE_WIDTHS, note=note),
     ]  # fmt: skip

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from geoplan.messages import Message
-from geoplan.plans import Plan, PlanState
-from geoplan.plans.checklist import Factor, load_factors
+from geoplan.plans import Plan, PlanState, checklist
+from geoplan.plans.checklist import Factor
+from geoplan.plans.model import PlannedNetwork
 from geoplan.rules import RuleKind, Status
 from geoplan_dossier.cells import day_text
 from geoplan_dossier.document.parts import Part, cell, heading, listed, paragraph, rows_part, table_part
@@ -32,12 +33,19 @@ def steps_section(dossier: Dossier, lang: str) -> list[Part]:
     settle = _to_settle(dossier, lang)
     parts += [paragraph(settle)] if settle else []
     if plan is None:
-        return [*parts, listed(_steps((one for one in load_factors() if one.since in FIRST_STAGES), lang))]
+        return [*parts, listed(_steps(_first(dossier), lang))]
     missing = [item.factor for item in dossier.checklist if item.missing]
     if missing:
         said = Message("At the stage “{state}” is missing:", state=plan.state.label)
         parts += [paragraph(said.text(lang)), listed(_steps(missing, lang))]
     return [*parts, *_plan(plan, lang), *_checklist(dossier, lang)]
+
+
+def _first(dossier: Dossier) -> Iterable[Factor]:
+    """What the first stages ask for, without what members and service field settle already."""
+    network = PlannedNetwork(members=dossier.request.members, service=dossier.request.service)
+    begun = Plan(id="new", title="", network=network)
+    return (item.factor for item in checklist(begun) if not item.done and item.factor.since in FIRST_STAGES)
 
 
 def _to_settle(dossier: Dossier, lang: str) -> str:

@@ -31,6 +31,10 @@ SHARE_COLUMNS = (
     Column(key="low", label=Message("Lower value, €"), kind=Kind.CENTS, width=16),
     Column(key="high", label=Message("Upper value, €"), kind=Kind.CENTS, width=16),
 )
+LEFT_COLUMNS = (
+    Column(key="left_low", label=Message("After the grant, lower value, €"), kind=Kind.CENTS, width=18),
+    Column(key="left_high", label=Message("After the grant, upper value, €"), kind=Kind.CENTS, width=18),
+)
 KEY_LABELS = {
     ShareKey.EQUAL: Message("in equal parts"),
     ShareKey.POPULATION: Message("by inhabitants"),
@@ -95,21 +99,23 @@ def assumptions(dossier: Dossier, lang: str) -> Table:
 
 
 def shares(dossier: Dossier, lang: str) -> Table:
-    """Who bears how much of the cost; the shares add up to it exactly."""
+    """Who bears how much, before the grant and after it; the shares add up to the whole exactly."""
     cost = dossier.network.cost
+    paid = [cost.shares_low, cost.shares_high, *([cost.left_low, cost.left_high] if cost.left_low else [])]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             member.number, member.title, member.inhabitants,
             _percent(cost.shares_high[member.unit.id], cost.total.high),
-            _eur(cost.shares_low[member.unit.id]), _eur(cost.shares_high[member.unit.id]),
+            *(_eur(amounts[member.unit.id]) for amounts in paid),
         )
         for member in dossier.members
     )  # fmt: skip
     total: tuple[Cell, ...] = (
         None, Message("Sum").text(lang), dossier.network.population, 100.0 if cost.total.high else None,
-        _eur(sum(cost.shares_low.values())), _eur(sum(cost.shares_high.values())),
+        *(_eur(sum(amounts.values())) for amounts in paid),
     )  # fmt: skip
-    return Table(key="shares", title=Message("Shares"), columns=SHARE_COLUMNS, rows=rows, total=total)
+    shown = (*SHARE_COLUMNS, *LEFT_COLUMNS)[: len(total)]
+    return Table(key="shares", title=Message("Shares"), columns=shown, rows=rows, total=total)
 
 
 def _percent(cents: int, total: Decimal) -> float | None:

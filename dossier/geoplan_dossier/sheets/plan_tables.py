@@ -11,6 +11,7 @@ from geoplan.rules.stated import value_text
 from geoplan_dossier.cells import Column, Kind, Table
 
 ROLES = {
+    ParticipantRole.OPEN: Message("still open"),
     ParticipantRole.LEAD: Message("lead"),
     ParticipantRole.MEMBER: Message("member"),
     ParticipantRole.COORDINATOR: Message("coordination"),

@@ -12,6 +12,11 @@ from geoplan_dossier.sheets.money import shares
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula."""
+SHARES = {
+    "share": "share_percent", "low": "share_low_eur", "high": "share_high_eur",
+    "left_low": "after_grant_low_eur", "left_high": "after_grant_high_eur",
+}  # fmt: skip
+"""What programs call the columns of the shares; the last two stand there where there is a grant."""
 DECIMALS = {Kind.DECIMAL: 4, Kind.SCORE: 4, Kind.CENTS: 2}
 
 
@@ -30,12 +35,9 @@ def excel_csv(dossier: Dossier, lang: str) -> str:
 
 def member_lines(dossier: Dossier, lang: str) -> Table:
     """The members with their shares of the cost, and the source note beside each."""
-    known, borne = members(dossier, lang), shares(dossier, lang).picked("share", "low", "high")
-    from_to = (("share", "share_percent"), ("low", "share_low_eur"), ("high", "share_high_eur"))
-    named = [
-        Column(key=key, label=column.label, kind=column.kind)
-        for (_, key), column in zip(from_to, borne.columns, strict=True)
-    ]
+    known, all_shares = members(dossier, lang), shares(dossier, lang)
+    borne = all_shares.picked(*(column.key for column in all_shares.columns if column.key in SHARES))
+    named = [Column(key=SHARES[column.key], label=column.label, kind=column.kind) for column in borne.columns]
     note = Column(key="attribution", label=Message("Source note"))
     rows = (
         (*one, *other, dossier.network.data["attribution"])

@@ -1,5 +1,6 @@
 """Which characters the fonts of the PDF have: others would make PDF/UA refuse the whole document."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -12,15 +13,23 @@ RANGES = (
 """Latin, Greek and Cyrillic letters, punctuation, signs; first and last of each."""
 MISSING = "□"
 LINE_ENDS = {"\n": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " "}
+BEFORE_UNIT = re.compile(
+    r"(?<=[\d,]) (?=€)|(?<=\d) (?=(?:%|km²?|ha|Uhr|Monate|Jahren?|h|months|years)(?!\w))"
+)
+"""The blank between a number and its unit, which stay on one line."""
 UNSEEN = ("Cf", "Mn", "Me", "Mc")
 """Marks that nothing is left of when their letter cannot be composed."""
 
 
 def displayable(value: Any) -> Any:
-    """The same JSON with texts that the fonts can show: composed, unseen marks dropped, others as a box."""
+    """The same JSON with texts that the fonts can show: composed, unseen marks dropped, others as a box.
+
+    A number stays on the line of its unit.
+    """
     match value:
         case str():
             shown = "".join(map(_shown, unicodedata.normalize("NFC", value)))
+            shown = BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", shown)
             # A title of nothing but unseen marks must not become none: PDF/UA asks for one.
             return shown if shown.strip() or not value.strip() else MISSING
         case dict():

@@ -81,7 +81,7 @@ def test_saved_lineage_is_found_by_the_other_commands(crosswalk, run, later):
     assert {one.id for one in read_lineage(later).ancestors} == {"01099003", "02099002", "01099"}
     failed = run("--data", str(later), "--lang", "en", "neighbours", "02099002")
     assert failed.code == 2
-    assert "02099002 Neudorf is 02099009 Neudorf since 2027-01-01 at the latest." in failed.err
+    assert "02099002 Neudorf is 02099009 Neudorf since 1 January 2027 at the latest." in failed.err
     assert "Nearest valid values: 02099009." in failed.err
     found = run("--data", str(later), "search", "Köthel", "--format", "json").json["results"]
     assert found[0]["id"] == "01099003"

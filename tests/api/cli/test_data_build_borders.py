@@ -122,11 +122,16 @@ def test_partitions_of_two_planes_are_refused(build, source):
     assert "another CRS (EPSG:25833) than the partitions before it (EPSG:25832)" in err
 
 
-@pytest.mark.parametrize("content", [None, b"", b"PAR1 and nothing else"])
+def test_a_file_that_is_not_there_is_a_wrong_request(build, tmp_path):
+    code, _, err = build(tmp_path / "nofile.parquet")
+    assert code == 2
+    assert "nofile.parquet" in err
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1 and nothing else"])
 def test_what_is_no_geoparquet_is_named(build, tmp_path, content):
     path = tmp_path / "broken.parquet"
-    if content is not None:
-        path.write_bytes(content)
+    path.write_bytes(content)
     code, _, err = build(path)
     assert code == 1
     assert "broken.parquet" in err

@@ -12,7 +12,7 @@ from geoplan_dossier import Format, make_dossier, render
 ASKED = ("dossier", "01099001", "Köthel", "--service", "building-yard", "--on", "2026-11-22", "--out")
 MAGIC = {
     "pdf": b"%PDF-", "xlsx": b"PK", "gpkg": b"SQLite format 3", "geojson": b'{"type":"FeatureCollection"',
-    "csv": b"number,id,name", "json": b"{",
+    "csv": b"\xef\xbb\xbfNr.;", "json": b"{",
 }  # fmt: skip
 
 
@@ -29,10 +29,24 @@ def test_every_form_is_written(run, tmp_path, suffix):
     assert path.read_bytes().startswith(MAGIC[suffix])
 
 
-def test_csv_for_excel(run, tmp_path):
+@pytest.mark.parametrize(
+    ("lang", "option", "begins"),
+    [
+        ("en", (), b"number,id,name"), ("en", ("--excel",), b"\xef\xbb\xbfNo.;"),
+        ("de", ("--excel",), b"\xef\xbb\xbfNr.;"), ("de", ("--plain",), b"number,id,name"),
+    ],
+)  # fmt: skip
+def test_csv_is_for_the_spreadsheet_of_the_language_or_for_programs(run, tmp_path, lang, option, begins):
     path = tmp_path / "dossier.csv"
-    assert run(*ASKED, str(path), "--excel").code == 0
-    assert path.read_bytes().startswith(b"\xef\xbb\xbfNr.;")
+    assert run("--lang", lang, *ASKED, str(path), *option).code == 0
+    assert path.read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(("name", "options"), [("a.json", ("--plain",)), ("a.csv", ("--plain", "--excel"))])
+def test_options_of_csv_are_for_csv(run, tmp_path, name, options):
+    done = run(*ASKED, str(tmp_path / name), *options)
+    assert done.code == 2
+    assert name in done.err
 
 
 def test_what_was_written_is_verified(run, tmp_path):
@@ -51,6 +65,25 @@ def test_what_was_written_is_verified(run, tmp_path):
     done = run("verify", str(path), "--format", "json")
     assert (done.code, done.json["verdict"]) == (0, "verified")
     assert run("verify", str(path)).out.startswith("Bestätigt")
+
+
+def test_a_dossier_of_other_data_names_the_way_to_verify_it(run, tmp_path):
+    path = tmp_path / "dossier.json"
+    run(*ASKED, str(path))
+    document = json.loads(path.read_text("utf-8"))
+    for dataset, vintage, said in (
+        ("VG250", "2016-01-01", f"„geoplan --data de-2016 verify {path}“"),
+        (
+            "VG250",
+            "2019-12-31",
+            "Gebietsstand 31.12.2019; dieser Datensatz ist hier nicht installiert",
+        ),
+    ):
+        document["data"] |= {"dataset": dataset, "vintage": vintage}
+        path.write_text(json.dumps(document), "utf-8")
+        done = run("verify", str(path))
+        assert done.code == 1
+        assert said in done.out.replace("\n", "")
 
 
 def test_a_changed_dossier_is_told(run, tmp_path):

@@ -79,6 +79,18 @@ def test_options(run):
     assert (years["value"], years["changed"]) == (1.5, True)
 
 
+def test_the_table_counts_as_the_dossier_does(run):
+    asked = ("network", "check", "01099001", "Köthel", "--service", "building-yard", "--on", "2026-11-22")
+    checks = run(*asked, "--format", "json").json["network"]["checks"]
+    table = run("--lang", "en", *asked).out
+    hints = sum(one["kind"] == "hint" for one in checks)
+    assert hints
+    assert table.count(" i hint ") == hints
+    for sign in ("met", "missed", "unclear"):
+        wanted = sum(one["status"] == sign and one["kind"] != "hint" for one in checks)
+        assert sum(line.split()[1:2] == [sign] for line in table.splitlines() if line.split()) == wanted
+
+
 def test_grant_is_shown_as_what_it_is(run_real):
     six = ["Telgte", "Ostbevern", "Everswinkel", "Warendorf", "Sassenberg", "05570008"]
     done = run_real("network", "check", *six, "--service", "climate-network", "--on", "2026-11-22")

@@ -8,6 +8,7 @@ import urllib.request
 
 import pytest
 
+from geoplan_api.cli.serve import listen
 from tests.api.serving import served
 
 
@@ -36,6 +37,13 @@ def test_port_in_use(villages):
     assert port in err
     assert "in use" in err
     assert err.count("\n") == 1
+
+
+def test_no_part_of_an_answer_is_held_back():
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_address_of_nobody(run):

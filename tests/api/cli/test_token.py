@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from geoplan.messages import IsoDay
 from geoplan.plans import open_store
 from geoplan.plans.tokens import authenticate
 
@@ -50,7 +51,7 @@ def test_a_list_without_secrets(run, made):
     )
     assert (listed["expires"], listed["last_used"], listed["revoked"]) == (TOMORROW, None, None)
     table = run("plan", "token", "list", "--lang", "en").out
-    assert all(word in table for word in (made[1], "Bauamt", "write", TOMORROW, "valid"))
+    assert all(word in table for word in (made[1], "Bauamt", "write", IsoDay(TOMORROW).text("en"), "valid"))
     assert made[2] not in table + str(listed)
 
 

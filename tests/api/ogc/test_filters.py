@@ -153,6 +153,29 @@ def test_a_filter_and_its_opposite_never_meet(served, expression):
     assert all(served.table.columns["population"].at(row) is None for row in unknown)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("population >", TEXT, "ends too early: a property, a number"),
+        ("population >> 5", TEXT, "at character 13, “> 5”, a property, a number"),
+        ("population > 5 AN\nname = 'a'", TEXT, "at character 16, “AN\nname = 'a'”, AND, OR"),
+        ("name = 'a'\nAND name >", TEXT, "ends too early"),
+        ("", TEXT, "ends too early"),
+        ('{"op":', JSON, "it is no JSON"),
+        ('{"op": "="}', JSON, 'an expression is {"op": "="'),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_sentence(served, text, language, said):
+    with pytest.raises(InvalidValueError) as caught:
+        read_filter(text, language, served.table.columns)
+    told = caught.value.text("en")
+    assert told.startswith(f"The filter “{text}” cannot be used: ")
+    assert said in told
+    for word in ("EOI", "NotFlag", "untagged", "-->", "Expr,"):
+        assert word not in told
+    assert caught.value.text("de") != told
+
+
 def test_a_filter_that_is_too_long_is_refused(served):
     with pytest.raises(InvalidValueError, match="too long"):
         read_filter(f"name = '{'x' * 9000}'", TEXT, served.table.columns)

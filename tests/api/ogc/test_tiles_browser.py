@@ -10,9 +10,9 @@ from starlette.staticfiles import StaticFiles
 
 from geoplan_api import Settings, create_app
 from tests.api.map_page import served
+from tests.chromium import CHROMIUM
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-CHROMIUM = Path("/usr/bin/chromium")
 PACKAGES = ("maplibre-gl@6", "pmtiles@4")
 PAGE = """<!doctype html><meta charset="utf-8"><title>tiles</title>
 <link rel="stylesheet" href="/npm/maplibre-gl/dist/maplibre-gl.css">

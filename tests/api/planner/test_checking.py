@@ -74,6 +74,30 @@ def test_every_assumption_has_its_field(client, atlas):
     assert fields <= set(load_cost_model().assumptions)
 
 
+def test_assumptions_are_written_and_read_as_the_language_does(client):
+    asked = "/?unit=05570044&with=05570032&panel=check&lang=de"
+    page = client.get(asked, headers=HTML).text
+    fields = page[page.index('id="assumptions"') :]
+    assert re.search(r'name="a_saving_high" value="0,15"> <span class="unit">Anteil<', fields)
+    assert set(re.findall(r'class="unit">([^<]*)<', fields)) <= {
+        "€", "Faktor", "Jahre", "Anteil", "Stunden", "Stunden im Jahr"
+    }  # fmt: skip
+    # What most of them rest on is said once.
+    assert fields.count("planerische Einschätzung (änderbarer Vorgabewert)") == 1
+    # Sent as they stand, they are no change; a German number is read as one.
+    kept = dict(re.findall(r'name="(a_[\w.]+)" value="([^"]*)"', fields))
+    for changes, wanted in (({}, []), ({"a_hour_high_eur": "1.085,5"}, ["hour_high_eur:1085.5"])):
+        answer = client.get(asked, params=kept | changes, headers=HTML, follow_redirects=False)
+        address = answer.headers.get("location", str(answer.url))
+        assert parse_qs(urlsplit(address).query).get("assume", []) == wanted
+
+
+def test_what_only_partners_know_leads_to_where_it_is_stated(client):
+    asked = "/?unit=05570044&with=05570032&panel=check&lang=de"
+    assert "wissen nur die Beteiligten" in client.get(asked, headers=HTML).text
+    assert "panel=save" in client.get(asked, headers=HTML).text
+
+
 def test_shares_by_inhabitants_follow_them(atlas):
     cost = context(atlas, key="population").network.cost
     assert cost.shares_low["05570028"] > cost.shares_low["05570032"]

@@ -67,17 +67,17 @@ def test_a_group_becomes_a_plan(desk):
     assert plan.network.service == "building-yard"
     assert [goal.text for goal in plan.goals] == ["Maschinen teilen"]
     assert [(one.unit, one.role.value) for one in plan.participants] == [
-        ("01099001", "lead"), ("01099002", "member"), ("02099001", "member")
+        ("01099001", "open"), ("01099002", "open"), ("02099001", "open")
     ]  # fmt: skip
     assert plan.provenance.dataset == "Villages"
     assert plan.provenance.weights == {"closeness": 3.0}
     assert desk.get(answer.headers["location"]).status_code == 200
 
 
-def test_a_county_among_municipalities_coordinates(desk):
+def test_who_leads_or_coordinates_nobody_decides_unasked(desk):
     save(desk, "unit=01099001&with=01099,01099002")
     roles = {one.unit: one.role.value for one in kept()[0].plan.participants}
-    assert roles == {"01099001": "lead", "01099": "coordinator", "01099002": "member"}
+    assert roles == {"01099001": "open", "01099": "open", "01099002": "open"}
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201, "\x00"])

@@ -11,6 +11,7 @@ from geoplan.boundaries.catalogue import dataset_path, load_dataset
 from geoplan.boundaries.store import stored_datasets, stored_path
 from geoplan.enrichment import Enriched, EnrichmentFiles, JoinReport
 from geoplan.enrichment import enrich as enrich_dataset
+from geoplan.enrichment.note import Day
 from geoplan.enrichment.writing import check_free, store_enriched, write_enriched
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message, format_number
@@ -146,7 +147,7 @@ def _row(report: JoinReport, lang: str) -> list[str]:
     return [
         KINDS[report.note.kind].text(lang),
         report.note.publisher or report.note.file,
-        report.note.vintage or "–",
+        Day(report.note.vintage).text(lang),
         number(report.rows, lang),
         number(report.matched, lang),
         f"{format_number(100 * report.rate, 2, lang)} %",

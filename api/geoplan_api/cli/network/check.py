@@ -8,6 +8,7 @@ import typer
 from geoplan.networks import Intentions, check_network
 from geoplan.networks.intentions import with_facts
 from geoplan.networks.parsing import read_assumptions, read_day, read_depth, read_key
+from geoplan.provenance import named_in
 from geoplan.rules.stated import read_facts
 from geoplan_api.cli.lazy import unit_features
 from geoplan_api.cli.network.conditions import Facts, Seeds
@@ -73,7 +74,8 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
         seeds=split_list(seeds or ()),
     )  # fmt: skip
     if form == "json":
-        write_json({"network": network.to_dict(context.obj.lang), "data": network.data})
+        lang = context.obj.lang
+        write_json({"network": network.to_dict(lang), "data": named_in(lang, network.data)})
     elif form == "geojson":
         write_json(network_features(atlas, network, unit_features(), context.obj.lang))
     else:

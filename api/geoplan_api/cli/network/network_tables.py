@@ -7,7 +7,7 @@ from geoplan.networks import Network
 from geoplan.networks.cost import NO_PROMISE
 from geoplan.networks.cost_model import unit_text
 from geoplan.networks.fundable import funding_answer
-from geoplan.rules import Check, RuleKind, Status
+from geoplan.rules import Check, Group, Status, group_of
 from geoplan.rules.facts import Day
 from geoplan.services import find_service
 from geoplan_api.cli.network.citing import Citations
@@ -32,6 +32,10 @@ SHARE_COLUMNS: list[Column] = [
     (Message("Member"), "left"),
     (Message("Inhabitants"), "right"),
     (Message("Share from, €"), "right"),
+    (Message("to, €"), "right"),
+]
+LEFT_COLUMNS: list[Column] = [
+    (Message("after the grant from, €"), "right"),
     (Message("to, €"), "right"),
 ]
 LEGEND = Message(
@@ -75,7 +79,7 @@ def _check_rows(checks: Sequence[Check], citations: Citations, lang: str) -> lis
 
 
 def _sign(check: Check, lang: str) -> str:
-    if check.kind == RuleKind.HINT and check.status == Status.MISSED:
+    if group_of(check) is Group.HINT:
         return f"i {Message('hint').text(lang)}"
     return f"{SIGNS[check.status]} {check.status.label.text(lang)}"
 
@@ -122,13 +126,15 @@ def _print_assumptions(network: Network, citations: Citations, lang: str) -> Non
 
 def _print_cost(network: Network, citations: Citations, lang: str) -> None:
     cost = network.cost
+    paid = [cost.shares_low, cost.shares_high, *([cost.left_low, cost.left_high] if cost.left_low else [])]
     rows = [
         [
             unit_name(unit), number(unit.population, lang),
-            number(cost.shares_low[unit.id] / 100, lang, 2), number(cost.shares_high[unit.id] / 100, lang, 2),
+            *(number(amounts[unit.id] / 100, lang, 2) for amounts in paid),
         ]
         for unit in network.members
     ]  # fmt: skip
+    columns = [*SHARE_COLUMNS, *LEFT_COLUMNS] if cost.left_low else SHARE_COLUMNS
     title = Message(
         "Coordination: €{low:n0} to €{high:n0} in {years:n0} years; pairs that have to agree: {pairs}",
         low=cost.total.low, high=cost.total.high, years=_years(network), pairs=_pairs(network),
@@ -144,7 +150,7 @@ def _print_cost(network: Network, citations: Citations, lang: str) -> None:
     )
     print_table(
         title.text(lang),
-        table_of(SHARE_COLUMNS, rows, lang),
+        table_of(columns, rows, lang),
         [*notes, *citations.lines(lang), data_line(network.data, lang)],
     )
 

@@ -41,11 +41,7 @@ def _calendar(plan_id: str | None) -> str:
     if plan_id is None:
         raise InvalidValueError(Message("A calendar is that of one plan: its id is missing."), value=None)
     with opened() as store:
-        stored = store.get(plan_id)
-    if not stored.plan.meetings:
-        message = Message("The plan {id} has no meetings yet, so there is no calendar.", id=plan_id)
-        raise InvalidValueError(message, value=plan_id)
-    return calendar_text(stored)
+        return calendar_text(store.get(plan_id))
 
 
 def _document(plan_id: str | None, options: GlobalOptions) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, IsoMoment, Message
 from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
 from geoplan.plans.answer import is_stale
 from geoplan.provenance import Provenance
@@ -38,7 +38,14 @@ CHECK_COLUMNS: list[Column] = [
 def print_list(found: Sequence[StoredPlan], lang: str) -> None:
     """Print a line a plan."""
     rows = [
-        [one.plan.id, one.plan.title, _state(one, lang), str(one.version), _when(one), one.actor]
+        [
+            one.plan.id,
+            one.plan.title,
+            _state(one, lang),
+            str(one.version),
+            IsoMoment(one.at).text(lang),
+            one.actor,
+        ]
         for one in found
     ]
     note = Message("“geoplan plan create TITLE” begins a plan.").text(lang)
@@ -48,7 +55,14 @@ def print_list(found: Sequence[StoredPlan], lang: str) -> None:
 def print_history(found: Sequence[StoredPlan], lang: str) -> None:
     """Print a line a version."""
     rows = [
-        [str(one.version), _when(one), one.actor, one.action, one.plan.state.label.text(lang), one.plan.title]
+        [
+            str(one.version),
+            IsoMoment(one.at).text(lang),
+            one.actor,
+            one.action,
+            one.plan.state.label.text(lang),
+            one.plan.title,
+        ]
         for one in found
     ]
     print_table(Message("Versions").text(lang), table_of(HISTORY_COLUMNS, rows, lang), [])
@@ -114,8 +128,8 @@ def _basis(plan: Plan, here: Provenance | None, lang: str) -> list[str]:
     said = Message(
         "Made with {dataset}, territorial status {vintage}; in use is {here}, {here_vintage}."
         " “geoplan plan migrate {id}” brings it there.",
-        dataset=plan.provenance.dataset, vintage=plan.provenance.vintage, id=plan.id,
-        here=here.dataset, here_vintage=here.vintage,
+        dataset=plan.provenance.dataset, vintage=IsoDay(plan.provenance.vintage), id=plan.id,
+        here=here.dataset, here_vintage=IsoDay(here.vintage),
     )  # fmt: skip
     return [said.text(lang)]
 
@@ -123,7 +137,3 @@ def _basis(plan: Plan, here: Provenance | None, lang: str) -> list[str]:
 def _state(stored: StoredPlan, lang: str) -> str:
     label = stored.plan.state.label
     return Message("{state}, deleted", state=label).text(lang) if stored.deleted else label.text(lang)
-
-
-def _when(stored: StoredPlan) -> str:
-    return stored.at[:16].replace("T", " ") + " UTC"

@@ -1,6 +1,6 @@
 """How a plan that is brought to another dataset looks in a terminal."""
 
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.plans.transfer import Transfer
 from geoplan_api.cli.tables import UNKNOWN, Column, print_table, table_of
 
@@ -29,8 +29,8 @@ def print_transfer(change: Transfer, lang: str) -> None:
     before, after = change.before.provenance, change.plan.provenance
     title = Message(
         "{title}: from {old} {old_vintage} to {new} {new_vintage}",
-        title=change.plan.title, old=before.dataset, old_vintage=before.vintage,
-        new=after.dataset, new_vintage=after.vintage,
+        title=change.plan.title, old=before.dataset, old_vintage=IsoDay(before.vintage),
+        new=after.dataset, new_vintage=IsoDay(after.vintage),
     )  # fmt: skip
     members = Message("Members now: {members}", members=", ".join(change.plan.network.members) or UNKNOWN)
     notes = [members.text(lang)]

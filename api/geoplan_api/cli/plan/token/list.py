@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from geoplan.messages import Message
+from geoplan.messages import IsoDay, Message
 from geoplan.plans.tokens import Token, list_tokens, today
 from geoplan_api.cli.options import format_option
 from geoplan_api.cli.output import write_json
@@ -32,13 +32,18 @@ def list(context: typer.Context, *, form: Annotated[str, format_option("table", 
     lang = context.obj.lang
     rows = [
         [
-            token.id, token.name, token.scope.value, token.created[:10], str(token.expires or UNKNOWN),
-            str(token.last_used or UNKNOWN), _status(token).text(lang),
+            token.id, token.name, token.scope.value,
+            *(_day(day, lang) for day in (token.created[:10], token.expires, token.last_used)),
+            _status(token).text(lang),
         ]
         for token in found
     ]  # fmt: skip
     note = Message("“geoplan plan token create NAME --scope read|write|admin” makes one.").text(lang)
     print_table(Message("Tokens").text(lang), table_of(COLUMNS, rows, lang), [] if rows else [note])
+
+
+def _day(day: object, lang: str) -> str:
+    return UNKNOWN if day is None else IsoDay(day).text(lang)
 
 
 def _status(token: Token) -> Message:

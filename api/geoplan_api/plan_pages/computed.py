@@ -1,0 +1,94 @@
+"""What is computed of the network of a plan: how well it fits, how it stands, what it costs, in short."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from geoplan.atlas import Atlas
+from geoplan.errors import GeoplanError
+from geoplan.messages import Message, format_number
+from geoplan.networks import Intentions, Network, check_network
+from geoplan.networks.fundable import funding_answer
+from geoplan.networks.intentions import with_facts
+from geoplan.plans import Plan
+from geoplan.plans.origin import asking
+from geoplan.rules import Group, RuleKind, Status, group_of
+
+LEAST_GROUP = 2
+COUNTED = {
+    Group.MET: Message("{count} met"),
+    Group.UNCLEAR: Message("{count} open"),
+    Group.MISSED: Message("{count} missed"),
+    Group.HINT: Message("{count} to be known"),
+}
+ONE_HINT = Message("1 to be known")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The network of a plan in short, in the reader's language."""
+
+    funding: str | None
+    """Whether it is fundable; ``None`` where no programme is known for it."""
+    figures: tuple[tuple[str, str], ...]
+    """What is told, and how it stands."""
+    stated: bool
+    """Whether it rests on what the partners state, too."""
+
+
+def network_of(plan: Plan, atlas: Atlas) -> Network | None:
+    """The network of a plan, checked as its dossier has it; ``None`` where that cannot be.
+
+    It has fewer than two members or no service field yet, or names units that the dataset does not know or
+    facts that no rule asks for any more: then the plan is shown without.
+    """
+    members, service = plan.network.members, plan.network.service
+    if len(members) < LEAST_GROUP or service is None:
+        return None
+    try:
+        return check_network(
+            atlas, members, service=service, intentions=with_facts(Intentions(), plan.facts),
+            seeds=asking(plan), weights=plan.provenance.weights,
+        )  # fmt: skip
+    except GeoplanError:
+        return None
+
+
+def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None:
+    """The summary; ``None`` where there is no network to be computed."""
+    if network is None:
+        return None
+    pieces = len(network.components)
+    area = Message("yes") if pieces == 1 else Message("no, {count} pieces", count=pieces)
+    left = network.cost.after_grant
+    years = next(one.value for one in network.cost.assumptions if one.key == "years")
+    said = [
+        (Message("Fit (0 to 1)"), "–" if network.score is None else format_number(network.score, 2, lang)),
+        (Message("Connected area"), area.text(lang)),
+        (Message("Checks"), _checks(network, lang)),
+        (
+            Message("Cost in {years:n0} years", years=years),
+            network.cost.total.text.text(lang),
+        ),
+    ]
+    if left is not None and not _is_refused(network):
+        said.append((Message("Left after the grant"), left.text.text(lang)))
+    figures = tuple((label.text(lang), text) for label, text in said)
+    return Summary(funding=funding_answer(network, lang), figures=figures, stated=bool(plan.facts))
+
+
+def _is_refused(network: Network) -> bool:
+    """Whether a requirement of the programme that would pay is missed as it stands."""
+    grant = network.cost.grant
+    return grant is not None and any(
+        check.pack == grant.pack and check.kind is RuleKind.REQUIREMENT and check.status is Status.MISSED
+        for check in network.checks
+    )
+
+
+def _checks(network: Network, lang: str) -> str:
+    groups = Counter(group_of(check) for check in network.checks)
+    said = [
+        ONE_HINT if group is Group.HINT and groups[group] == 1 else COUNTED[group].filled(count=groups[group])
+        for group in COUNTED if groups[group]
+    ]  # fmt: skip
+    return " · ".join(one.text(lang) for one in said)
