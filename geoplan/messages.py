@@ -1,9 +1,11 @@
 """One sentence in the reader's language, with numbers written as that language writes them."""
 
 import string
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any, Protocol, runtime_checkable
@@ -36,6 +38,18 @@ def _decimal_pattern(digits: int) -> str:
 def format_number(value: float, digits: int, lang: str) -> str:
     """Write ``value`` with ``digits`` decimals in the locale of ``lang`` (18,4 in German)."""
     return format_decimal(value, format=_decimal_pattern(digits), locale=lang)
+
+
+def alphabetical(text: str) -> str:
+    """A key to sort by as German dictionaries do (DIN 5007-1): ä as a, ß as ss, capitals as small letters."""
+    split = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in split if not unicodedata.combining(letter))
+
+
+def as_written(value: float, digits: int) -> float:
+    """The number that :func:`format_number` writes: differences of written numbers are computed from it."""
+    # Half to even from the shortest decimal form, as babel does.
+    return float(Decimal(str(value)).quantize(Decimal(1).scaleb(-digits)))
 
 
 @runtime_checkable

@@ -1,6 +1,6 @@
 """What an administrative unit is, and the table of all units of a dataset."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -77,6 +77,23 @@ class AdministrativeUnit:
         if told or self.level not in (Level.COUNTY, Level.ASSOCIATION) or self.designation in COUNTY_FREE:
             return self.name
         return f"{self.designation} {self.name}".strip()
+
+
+def titles_beside(units: Iterable[AdministrativeUnit]) -> Callable[[AdministrativeUnit], str]:
+    """How units are called in one list.
+
+    A town says what it is where a county or association that is called like it is in the list too: beside
+    Kreis Warendorf it is Warendorf (Stadt).
+    """
+    above = {
+        one.name for one in units if one.level not in PLACE_LEVELS and one.designation not in COUNTY_FREE
+    }
+
+    def title(unit: AdministrativeUnit) -> str:
+        told = unit.level not in PLACE_LEVELS or unit.name not in above or not unit.designation
+        return unit.title if told else f"{unit.title} ({unit.designation})"
+
+    return title
 
 
 UnitOrName = str | AdministrativeUnit

@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
-from geoplan.messages import LANGUAGES, Message, format_number, translated
+from geoplan.messages import LANGUAGES, Message, alphabetical, as_written, format_number, translated
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = [
@@ -164,6 +164,27 @@ def test_numbers_are_written_as_the_language_writes_them(lang, number, share):
     assert format_number(1234.49999, 1, lang) == number
     assert Message("{x:n1}", x=1234.49999).text(lang) == number
     assert Message("{x:p0}", x=0.4261).text(lang) == share
+
+
+@pytest.mark.parametrize("value", [0.005, 0.015, 0.125, 0.375, 0.8051, 0.7949, -0.005, 1.0, 1e-9])
+def test_differences_are_computed_from_what_is_written(value):
+    assert format_number(as_written(value, 2), 2, "en") == format_number(value, 2, "en")
+    assert as_written(as_written(value, 2), 2) == as_written(value, 2)
+
+
+def test_the_alphabet_is_that_of_a_german_dictionary():
+    words = [
+        "Öffentlicher Nahverkehr",
+        "Wasser",
+        "IT",
+        "Integriertes Konzept",
+        "Straße",
+        "Strasse",
+        "Ordnung",
+    ]
+    assert sorted(words, key=alphabetical) == [
+        "Integriertes Konzept", "IT", "Öffentlicher Nahverkehr", "Ordnung", "Straße", "Strasse", "Wasser"
+    ]  # fmt: skip
 
 
 def test_message_in_a_message_is_in_the_same_language():

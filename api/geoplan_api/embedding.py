@@ -14,6 +14,7 @@ from geoplan.atlas import Atlas
 from geoplan.messages import LANGUAGES, Localised, Message
 from geoplan.services import find_service, load_services
 from geoplan.suggestions.suggest import read_inquiry
+from geoplan.units import titles_beside
 from geoplan_api import labels
 from geoplan_api.answers import MAX_TEXT
 from geoplan_api.parameters import AnswerQuery, QuestionQuery
@@ -183,7 +184,8 @@ def _network(asked: _Asked) -> Embed | None:
     if not ids:
         return None
     asked.question("service")
-    title = _with_service(network_title([asked.atlas.unit(one).name for one in ids]), asked)
+    units = [asked.atlas.unit(one) for one in ids]
+    title = _with_service(network_title(list(map(titles_beside(units), units))), asked)
     return Embed(address=f"/embed/networks{asked.kept('members', 'service')}", title=title)
 
 

@@ -1,5 +1,6 @@
 """Pages made on the server: templates with every text from the catalogue, escaped."""
 
+import re
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +18,14 @@ from geoplan_api.security import PAGE_POLICY
 THEMES = ("light", "dark")
 
 
+UNIT_OF_NUMBER = re.compile(r"(?<=\d) (?=(?:€|%|km²|km|m²|ha|Einwohner\w*|inhabitants)(?!\w))")
+
+
+def unbroken(text: str) -> str:
+    """The text with no break of a line between a number and its unit."""
+    return UNIT_OF_NUMBER.sub("\u00a0", text)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -26,6 +35,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["unbroken"] = unbroken
     return environment
 
 
@@ -41,7 +51,7 @@ def rendered(template: str, *, lang: str, root: str, **values: Any) -> str:
     """
 
     def say(sentence: str | Localised, **fields: Any) -> str:
-        return (Message(sentence, **fields) if isinstance(sentence, str) else sentence).text(lang)
+        return unbroken((Message(sentence, **fields) if isinstance(sentence, str) else sentence).text(lang))
 
     def number(value: float | None, digits: int = 0) -> str:
         return "–" if value is None else format_number(value, digits, lang)

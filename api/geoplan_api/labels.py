@@ -1,7 +1,10 @@
 """What levels, types and roles are called when people read them."""
 
+from dataclasses import dataclass
+
 from geoplan.atlas import Atlas
 from geoplan.messages import IsoDay, Message
+from geoplan.networks.headcount import headcount_of
 from geoplan.provenance import source_name
 from geoplan.services import find_service
 from geoplan.suggestions import CooperationType, Role, Severity, SuggestionList
@@ -40,6 +43,9 @@ ROLES = {
     Role.COORDINATOR: Message("coordination"),
     Role.MEMBER: Message("member"),
 }
+COMPACTNESS = Message(
+    "how close the common area comes to a circle: 1 is a circle; the more frayed or drawn out, the lower"
+)
 SIGNS = {Severity.INFO: "i", Severity.WARNING: "!", Severity.BLOCKER: "✗"}
 
 
@@ -59,6 +65,28 @@ def parent_name(atlas: Atlas, unit_id: str | None) -> str | None:
     return parent.name if whole else f"{parent.designation} {parent.name}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """“in” a unit, as each language says it: im Kreis Warendorf, in der Region Hannover, in Hessen."""
+
+    name: str
+
+    def text(self, lang: str) -> str:
+        """The unit with the word that leads into it."""
+        if lang != "de":
+            return f"in {self.name}"
+        first = self.name.split(" ")[0].casefold()
+        return next(said for ends, said in LEADING_IN if first.endswith(ends)) + self.name
+
+
+LEADING_IN = (
+    (("kreis", "verband", "bezirk", "amt", "saarland"), "im "),
+    (("region", "gemeinde", "gemeinschaft"), "in der "),
+    (("",), "in "),
+)
+"""By how the first word of a name ends."""
+
+
 def place_of(atlas: Atlas, unit: AdministrativeUnit) -> str:
     """County and state of a unit; empty where it has none above it.
 
@@ -76,13 +104,9 @@ def day(iso_date: str, lang: str) -> str:
     return IsoDay(iso_date).text(lang)
 
 
-def inhabitants(unit: AdministrativeUnit) -> Message:
-    """How many live there, and whether that is an estimate."""
-    if unit.population is None:
-        return Message("inhabitants unknown")
-    if unit.population_is_estimate:
-        return Message("{count:n0} inhabitants (estimate)", count=unit.population)
-    return Message("{count:n0} inhabitants", count=unit.population)
+def inhabitants(atlas: Atlas, unit: AdministrativeUnit) -> Message:
+    """How many live there, whether that is an estimate, and for how many municipalities it is unknown."""
+    return headcount_of(atlas, unit).text
 
 
 def data_line(data: dict[str, object], lang: str) -> str:

@@ -23,6 +23,8 @@ class Member:
     number: int
     """From 1; the map writes it too."""
     unit: AdministrativeUnit
+    title: str
+    """What it is called among the members."""
     inhabitants: int | None
     """Of a county those of its municipalities, where its own are unknown."""
     county: str | None

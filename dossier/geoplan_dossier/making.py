@@ -17,7 +17,7 @@ from geoplan.plans import Plan, checklist
 from geoplan.plans.origin import asking
 from geoplan.rules.facts import Value
 from geoplan.services import find_service
-from geoplan.units import PARENT_LEVELS, AdministrativeUnit, Level
+from geoplan.units import PARENT_LEVELS, AdministrativeUnit, Level, titles_beside
 from geoplan_dossier.dossier import CommonBorder, Dossier, Member, Origin, checksum
 from geoplan_dossier.request import DossierRequest
 from geoplan_maps.wording import county_name, state_name
@@ -109,10 +109,11 @@ def _members(atlas: Atlas, network: Network, request: DossierRequest) -> tuple[M
     rows = np.array([atlas.units.row(unit.id) for unit in units], dtype=np.int64)
     footprint, service = Footprint(atlas=atlas, rows=rows), find_service(network.service)
     fits = member_fits(pair_fits(atlas, rows, service, weights=request.weights)).tolist()
+    title = titles_beside(units)
     counted = [footprint.inhabitants(place) for place in range(len(rows))]
     return tuple(
         Member(
-            number=place + 1, unit=unit, inhabitants=_whole(counted[place]),
+            number=place + 1, unit=unit, title=title(unit), inhabitants=_whole(counted[place]),
             county=county_name(atlas, unit), state=state_name(atlas, unit),
             fit=fits[place] if fits else None, seed=unit.id in request.seeds,
         )

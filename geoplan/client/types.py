@@ -191,6 +191,17 @@ Suggestions = TypedDict(
 )
 
 
+class Bystander(TypedDict):
+    """Who stands directly beside a candidate in the list, in another form of cooperation."""
+
+    id: str
+    name: str
+    rank: int
+    score: float
+    role: str
+    text: str
+
+
 class Difference(TypedDict):
     """What one criterion adds to the score of a candidate, beside what it adds to that of a rival."""
 
@@ -209,6 +220,7 @@ class Rival(TypedDict):
     rank: int
     score: float
     between: int
+    beside: Bystander | None
     same_criteria: bool
     text: str
     differences: list[Difference]
@@ -354,6 +366,8 @@ class Network(TypedDict):
     members: list[str]
     score: float | None
     population: int | None
+    population_at_least: int
+    population_unknown_for: int
     area_km2: float
     contiguous: bool
     components: list[list[str]]

@@ -8,7 +8,7 @@ import numpy as np
 
 from geoplan.criteria import CRITERIA
 from geoplan.insight.scoreboard import Sheet
-from geoplan.messages import Message
+from geoplan.messages import Message, as_written
 from geoplan.suggestions.result import Suggestion
 
 WORTH_SAYING = 0.04
@@ -84,7 +84,8 @@ def drawbacks(suggestion: Suggestion) -> tuple[Drawback, ...]:
             text=Message(
                 "{criterion}: {explanation} (costs {lost:n2} of {most:n2})",
                 criterion=CRITERIA[part.criterion].label, explanation=part.explanation,
-                lost=lost, most=part.weight,
+                # As the bars beside it write both.
+                lost=as_written(part.weight, 2) - as_written(part.contribution, 2), most=part.weight,
             ),
         )
         for lost, part in sorted(parts, key=lambda entry: -entry[0])

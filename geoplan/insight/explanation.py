@@ -22,6 +22,18 @@ from geoplan.suggestions.suggest import Asked, Inquiry, acting_row, read_inquiry
 from geoplan.suggestions.vertical import county_free
 from geoplan.units import AdministrativeUnit, Level, UnitOrName
 
+FIRST_IN_WORDS = Message("five")
+"""The number :data:`FIRST` within a sentence."""
+ALWAYS = Message("stays among the first {first} with all of {draws:n0} changed weightings")
+NEVER = Message("is never among the first {first} with {draws:n0} changed weightings")
+STABLE = (
+    (1.0, ALWAYS),
+    (0.995, Message("is almost always among the first {first} with {draws:n0} changed weightings")),
+    (0.005, Message("is among the first {first} with {share:p0} of {draws:n0} changed weightings")),
+    (1e-9, Message("is almost never among the first {first} with {draws:n0} changed weightings")),
+)
+"""What is said from which share on."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stability:
@@ -32,11 +44,9 @@ class Stability:
 
     @property
     def text(self) -> Message:
-        """The share in a sentence."""
-        return Message(
-            "in {share:p0} of {draws:n0} weightings among the first {first}",
-            share=self.share, draws=self.draws, first=FIRST,
-        )  # fmt: skip
+        """The share in a sentence; what rounds to all or none is not called so."""
+        said = next((words for least, words in STABLE if self.share >= least), NEVER)
+        return said.filled(share=self.share, draws=self.draws, first=FIRST_IN_WORDS)
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The stability as JSON."""

@@ -1,20 +1,31 @@
 """Who stands before and after a candidate in the list, and which criteria part them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from geoplan.criteria import CRITERIA
 from geoplan.insight.scoreboard import Scoreboard, Sheet
-from geoplan.messages import Localised, Message
+from geoplan.messages import Localised, Message, as_written
 from geoplan.suggestions.ranking import suggestion
-from geoplan.suggestions.result import Contribution, Suggestion
+from geoplan.suggestions.result import Contribution, Role, Suggestion
 from geoplan.units import AdministrativeUnit
 
 SEEN = 0.005
 """A difference below this is none in a list that writes two decimals."""
 
 NOT_COUNTED = Message("not counted here")
+OTHER_FORM = Message(
+    "{name} stands at rank {rank} ({score:n2}) {role}; this form has criteria of its own, so the values"
+    " compare only roughly"
+)
+AS_ROLE = {
+    Role.PARTNER: Message("as partner"),
+    Role.CENTRE: Message("as centre"),
+    Role.HINTERLAND: Message("as surrounding municipality"),
+    Role.COORDINATOR: Message("as coordinator"),
+    Role.MEMBER: Message("as member"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +70,30 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bystander:
+    """Who stands directly beside a candidate in the list, in another form of cooperation."""
+
+    unit: AdministrativeUnit
+    rank: int
+    score: float
+    role: Role
+
+    @property
+    def text(self) -> Message:
+        """Where it stands, and why that says little, in a sentence."""
+        return OTHER_FORM.filled(
+            name=self.unit.title, rank=self.rank, score=self.score, role=AS_ROLE[self.role]
+        )
+
+    def to_dict(self, lang: str) -> dict[str, Any]:
+        """The one beside as JSON."""
+        return {
+            "id": self.unit.id, "name": self.unit.name, "rank": self.rank, "score": self.score,
+            "role": self.role.value, "text": self.text.text(lang),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rival:
     """The next in the list, before or after."""
 
@@ -68,6 +103,8 @@ class Rival:
     """Whether it stands before the candidate."""
     between: int
     """How many of other forms of cooperation, judged by other criteria, stand between the two."""
+    beside: Bystander | None
+    """The one of them that stands next to the candidate; ``None`` where nobody stands between."""
     same_criteria: bool
     """Whether both are judged by the same criteria, so that these can be compared one by one."""
     score: float
@@ -88,9 +125,11 @@ class Rival:
 
     @property
     def text(self) -> Message:
-        """Where the rival stands, in a sentence."""
-        said = {"name": self.unit.title, "rank": self.rank, "score": self.score, "gap": abs(self.gap)}
-        if abs(self.gap) < SEEN:
+        """Where the rival stands, in a sentence; the gap is that of both scores as they are written."""
+        own = as_written(self.score + self.gap, 2)
+        gap = abs(own - as_written(self.score, 2))
+        said = {"name": self.unit.title, "rank": self.rank, "score": self.score, "gap": gap}
+        if gap < SEEN:
             return Message("{name} (rank {rank}) is practically level, with a fit of {score:n2}", **said)
         if self.ahead:
             return Message("{name} (rank {rank}) is {gap:n2} ahead, with a fit of {score:n2}", **said)
@@ -100,7 +139,8 @@ class Rival:
         """The rival as JSON."""
         return {
             "id": self.unit.id, "name": self.unit.name, "rank": self.rank, "score": self.score,
-            "between": self.between, "same_criteria": self.same_criteria,
+            "between": self.between, "beside": self.beside and self.beside.to_dict(lang),
+            "same_criteria": self.same_criteria,
             "text": self.text.text(lang), "differences": [one.to_dict(lang) for one in self.differences],
         }  # fmt: skip
 
@@ -127,15 +167,26 @@ def rivals(board: Scoreboard, column: int, sheet: Sheet, said: Suggestion) -> tu
         alike = (place for place in side if board.best_sheet(order[place - 1])[0] is sheet)
         place = next(alike, None)
         if side:
-            found.append(_rival(board, order[(place or side[0]) - 1], said, rank, place or side[0]))
+            rival = _rival(board, order[(place or side[0]) - 1], said, rank, place or side[0])
+            beside = _bystander(board, order[side[0] - 1], side[0]) if rival.between else None
+            found.append(replace(rival, beside=beside))
     return tuple(found)
 
 
-def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank: int) -> Rival:
+def _said_of(board: Scoreboard, column: int) -> Suggestion:
     sheet, place = board.best_sheet(column)
-    theirs = suggestion(board.inquiry.question, sheet.ranking, place)
+    return suggestion(board.inquiry.question, sheet.ranking, place)
+
+
+def _bystander(board: Scoreboard, column: int, rank: int) -> Bystander:
+    one = _said_of(board, column)
+    return Bystander(unit=one.unit, rank=rank, score=one.score, role=one.role)
+
+
+def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank: int) -> Rival:
+    theirs = _said_of(board, column)
     return Rival(
-        unit=theirs.unit, rank=rank, ahead=rank < own_rank, between=abs(rank - own_rank) - 1,
+        unit=theirs.unit, rank=rank, ahead=rank < own_rank, between=abs(rank - own_rank) - 1, beside=None,
         same_criteria=(theirs.type, theirs.role) == (said.type, said.role), score=theirs.score,
         gap=said.score - theirs.score, differences=_differences(said.contributions, theirs.contributions),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from geoplan.networks.cost import cost_of, usual_depth
 from geoplan.networks.facts import facts_of, participants_of
 from geoplan.networks.footprint import Footprint
 from geoplan.networks.funding import grant_fact, network_grant
+from geoplan.networks.headcount import headcount
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.legal import Case, FormAdvice, advise
 from geoplan.networks.network import Network
@@ -83,7 +84,7 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
     return Network(
         members=tuple(units), service=field.key, depth=depth, on=day,
         score=sum(part.contribution for part in contributions) if len(units) > 1 else None,
-        contributions=contributions, population=footprint.population, area_km2=footprint.area_km2,
+        contributions=contributions, headcount=headcount(footprint), area_km2=footprint.area_km2,
         contiguous=len(footprint.components) == 1,
         components=tuple(tuple(units[place].id for place in piece) for piece in footprint.components),
         compactness=footprint.compactness, counties=tuple(footprint.above(Level.COUNTY)),

@@ -14,6 +14,7 @@ from geoplan.networks.cost_model import (
     CostModel,
     load_cost_model,
 )
+from geoplan.networks.cost_range import CostRange
 from geoplan.networks.grant import CENT, Grant, GrantStatus
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.shares import ShareKey, share_out
@@ -23,23 +24,6 @@ from geoplan.services import Service
 NO_PROMISE = Message(
     "Savings are a range from the literature, not a promise: {low:p0} to {high:p0} of the cost of the task."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostRange:
-    """From the lower to the upper value, EUR, exact to the cent."""
-
-    low: Decimal
-    high: Decimal
-
-    @property
-    def rounded(self) -> "CostRange":
-        """To three figures: more would pretend a precision that an estimate does not have."""
-        low, high = (
-            amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
-            for amount in (self.low, self.high)
-        )
-        return CostRange(low=low, high=high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +52,20 @@ class Cost:
     """The same of what is left after the grant; empty where nothing would be paid."""
     left_high: Mapping[str, int]
     grant: Grant | None
+
+    @property
+    def paid(self) -> CostRange | None:
+        """The grant, EUR; ``None`` where nothing would be paid."""
+        return paid_by(self.grant)
+
+    @property
+    def own_share(self) -> CostRange | None:
+        """What the members bear of the eligible cost, EUR; ``None`` where nothing would be paid."""
+        if self.grant is None or self.paid is None:
+            return None
+        return CostRange(
+            low=self.grant.eligible_low - self.paid.low, high=self.grant.eligible_high - self.paid.high
+        )
 
     @property
     def after_grant(self) -> CostRange | None:
@@ -111,14 +109,20 @@ class Cost:
         return {"key": self.key.value, "members": members}
 
 
+def paid_by(grant: Grant | None) -> CostRange | None:
+    """What a grant pays, EUR; ``None`` where nothing would be paid."""
+    if grant is None or grant.status == GrantStatus.NOT_FUNDABLE or not grant.high:
+        return None
+    return CostRange(low=grant.low, high=grant.high)
+
+
 def after_grant(total: CostRange, grant: Grant | None) -> CostRange | None:
     """What is left of ``total`` after the grant, EUR; ``None`` where nothing would be paid.
 
     Only a part of the cost is eligible, so it is more than the own share of the eligible cost.
     """
-    if grant is None or grant.status == GrantStatus.NOT_FUNDABLE or not grant.high:
-        return None
-    return CostRange(low=total.low - grant.low, high=total.high - grant.high)
+    paid = paid_by(grant)
+    return None if paid is None else CostRange(low=total.low - paid.low, high=total.high - paid.high)
 
 
 def pair_count(participants: int) -> int:

@@ -1,5 +1,6 @@
 """What a group covers: its places, inhabitants, area, pieces, counties and states."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.networks.contiguity import passable_neighbours, pieces
 from geoplan.networks.shape import compactness
-from geoplan.units import PLACE_LEVELS, Level
+from geoplan.units import PLACE_LEVELS, AdministrativeUnit, Level, titles_beside
 
 IntArray = NDArray[np.int64]
 
@@ -96,13 +97,6 @@ class Footprint:
         within = {place[row] for row in inside.tolist() if row in place}
         return [row for row in sorted(outside) if reach[place[row]] and set(reach[place[row]]) <= within]
 
-    @cached_property
-    def population(self) -> int | None:
-        """Inhabitants; ``None`` where those of a place are unknown. Members within others count once."""
-        outer = self._outermost()
-        counts = [self.inhabitants(member) for member in outer]
-        return None if any(count is None for count in counts) else int(sum(filter(None, counts)))
-
     def municipal_population(self) -> NDArray[np.float64]:
         """Inhabitants of each municipality covered, NaN where unknown."""
         rows = self.places[self.atlas.units.level[self.places] == Level.MUNICIPALITY]
@@ -141,7 +135,11 @@ class Footprint:
 
     def names(self, rows: list[int]) -> str:
         """Names of rows, parted by commas."""
-        return ", ".join(self.atlas.units.title(row) for row in rows)
+        return ", ".join(self._title(self.atlas.units.at(row)) for row in rows)
+
+    @cached_property
+    def _title(self) -> Callable[[AdministrativeUnit], str]:
+        return titles_beside(self.atlas.units.at(row) for row in self.rows.tolist())
 
     def _places(self, row: int) -> IntArray:
         level = self.atlas.units.level[row]
@@ -154,7 +152,7 @@ class Footprint:
         places: IntArray = below[np.isin(self.atlas.units.level[below], PLACE_LEVELS)]
         return places
 
-    def _outermost(self) -> list[int]:
+    def outermost(self) -> list[int]:
         """Members that lie in no other member, by place in :attr:`rows`."""
         sets = [set(rows.tolist()) for rows in self.member_places]
         return [
@@ -165,9 +163,16 @@ class Footprint:
 
     def inhabitants(self, member: int) -> float | None:
         """Inhabitants of the member at a place in :attr:`rows`; of a county those of its municipalities."""
-        population = self.atlas.units.population
-        own = float(population[self.rows[member]])
-        if np.isnan(own):
-            places = self.member_places[member]
-            own = float(population[places[self.atlas.units.level[places] == Level.MUNICIPALITY]].sum())
+        own = float(self.counted(member)[0].sum())
         return None if np.isnan(own) else own
+
+    def counted(self, member: int) -> tuple[NDArray[np.float64], IntArray]:
+        """What the inhabitants of a member add up from, NaN where unknown, and the rows these are of.
+
+        That is its own number; where it has none, those of its municipalities.
+        """
+        population, rows = self.atlas.units.population, self.rows[member : member + 1]
+        if np.isnan(population[rows]).any():
+            places = self.member_places[member]
+            rows = places[self.atlas.units.level[places] == Level.MUNICIPALITY]
+        return population[rows], rows

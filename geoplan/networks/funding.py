@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from geoplan.evidence import Mark
 from geoplan.messages import Localised, Message
-from geoplan.networks.cost import CostRange, cost_model_of, external_range
+from geoplan.networks.cost import cost_model_of, external_range
+from geoplan.networks.cost_range import CostRange
 from geoplan.networks.facts import participants_of
 from geoplan.networks.footprint import Footprint
 from geoplan.networks.grant import Grant, GrantStatus, grant_eur, is_fundable

@@ -7,6 +7,7 @@ from typing import Any
 
 from geoplan.messages import Message
 from geoplan.networks.cost import Cost
+from geoplan.networks.headcount import Headcount
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth
 from geoplan.suggestions import Contribution
@@ -31,7 +32,7 @@ class Network:
     """0 … 1, the mean over all pairs; ``None`` for a single member."""
     contributions: tuple[Contribution, ...]
     """They add up to the score."""
-    population: int | None
+    headcount: Headcount
     area_km2: float
     contiguous: bool
     components: tuple[tuple[str, ...], ...]
@@ -45,6 +46,11 @@ class Network:
     """Best fit first."""
     cost: Cost
     data: dict[str, Any]
+
+    @property
+    def population(self) -> int | None:
+        """Inhabitants; ``None`` where those of a municipality are unknown, see :attr:`headcount`."""
+        return self.headcount.total
 
     @property
     def containing(self) -> dict[str, int]:
@@ -70,7 +76,9 @@ class Network:
             "members": [unit.id for unit in self.members],
             "names": [unit.name for unit in self.members],
             "service": self.service, "depth": self.depth.value, "on": self.on.isoformat(),
-            "score": self.score, "population": self.population, "area_km2": self.area_km2,
+            "score": self.score, "population": self.population,
+            "population_at_least": self.headcount.known, "population_unknown_for": self.headcount.unknown,
+            "area_km2": self.area_km2,
             "contiguous": self.contiguous, "components": [list(piece) for piece in self.components],
             "compactness": self.compactness, "counties": len(self.counties), "states": len(self.states),
             "county_ids": list(self.counties), "state_ids": list(self.states),

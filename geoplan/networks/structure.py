@@ -95,7 +95,7 @@ def _enclosed(footprint: Footprint, kind: RuleKind) -> Check:
 
 
 def _usual_size(footprint: Footprint, service: Service) -> Check:
-    label, source = Message("usual number of partners"), service.source_of("partners")
+    label, source = Message("usual number of partners for this task"), service.source_of("partners")
     mark = service.statements["partners"].mark
     low, high, count = service.partners_min or 2, service.partners_max, len(footprint.rows)
     inside = low <= count and (high is None or count <= high)

@@ -9,6 +9,8 @@ from geoplan.suggestions.result import Flag, Severity
 from geoplan.suggestions.vertical import county_free
 from geoplan.units import PLACE_LEVELS, Level
 
+UNKNOWN = Message("population of {name} unknown: criteria of size are left out")
+NOT_FULLY_KNOWN = Message("population of {name} not fully known: criteria of size are left out")
 _STATE_TREATY_SOURCE = "Besonderes Verwaltungsrecht, § 65; Staatsverträge der Länder"
 
 
@@ -122,10 +124,9 @@ def _no_county_above(question: Question) -> Flag | None:
 def _own_population(question: Question) -> Flag | None:
     if not np.isnan(question.atlas.units.population[question.asking]):
         return None
-    text = Message(
-        "population of {name} unknown: criteria of size are left out",
-        name=question.atlas.units.title(question.asking),
-    )
+    # Of an area of several, those of some municipalities are mostly known.
+    said = UNKNOWN if question.level == Level.MUNICIPALITY else NOT_FULLY_KNOWN
+    text = said.filled(name=question.atlas.units.title(question.asking))
     return Flag(code="population-unknown", severity=Severity.INFO, text=text, source=None)
 
 

@@ -8,6 +8,7 @@ from geoplan.messages import Message
 from geoplan.provenance import Provenance, source_name
 from geoplan.services import find_service
 from geoplan.suggestions.result import SuggestionList
+from geoplan.units import titles_beside
 from geoplan_maps.style import classes_of, is_outlined, sign_of
 from geoplan_maps.table import Remark, Row, remarks, table_rows
 from geoplan_maps.wording import TYPES, county_name, day, population, score, state_name, unit_title
@@ -83,7 +84,12 @@ def _title(answer: SuggestionList, lang: str) -> str:
 
 def _place(atlas: Atlas, answer: SuggestionList, lang: str) -> str:
     unit = answer.unit
-    parts = (unit.designation, county_name(atlas, unit), state_name(atlas, unit), population(unit, lang))
+    parts = (
+        unit.designation,
+        county_name(atlas, unit),
+        state_name(atlas, unit),
+        population(atlas, unit, lang),
+    )
     return " · ".join(part for part in parts if part)
 
 
@@ -91,7 +97,8 @@ def _question(answer: SuggestionList, lang: str) -> str:
     kind = TYPES[answer.type].text(lang)
     if not answer.partners:
         return kind
-    names = ", ".join(unit_title(partner) for partner in answer.partners)
+    title = titles_beside([answer.unit, *answer.partners])
+    names = ", ".join(map(title, answer.partners))
     on_board = Message("already on board: {names}", names=names).text(lang)
     return f"{kind} · {on_board}"
 

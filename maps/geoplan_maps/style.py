@@ -65,6 +65,11 @@ def score_classes(scores: Sequence[float]) -> tuple[ScoreClass, ...]:
     )
 
 
+def bounds_of(classes: Sequence[ScoreClass]) -> tuple[float, ...]:
+    """Where the classes begin, weakest first, and where the last one ends."""
+    return (*(part.low for part in classes), *(part.high for part in classes[-1:]))
+
+
 def score_step(score: float, classes: Sequence[ScoreClass]) -> int:
     """The step of the class that ``score`` falls in; a score on a bound belongs to the class above it."""
     bounds = [round(part.low, 2) for part in classes[1:]]

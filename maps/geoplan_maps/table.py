@@ -1,6 +1,6 @@
 """What the table beside the map says: every suggestion with its reasons in words and numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from geoplan.atlas import Atlas
@@ -14,7 +14,7 @@ from geoplan.suggestions.result import (
     Suggestion,
     SuggestionList,
 )
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, titles_beside
 from geoplan_maps.style import ScoreClass, classes_of, sign_of
 from geoplan_maps.wording import (
     ROLES,
@@ -24,7 +24,6 @@ from geoplan_maps.wording import (
     population,
     score,
     state_name,
-    unit_title,
 )
 
 FIRST_REASONS = 3
@@ -91,6 +90,8 @@ class _Scale:
     """The asking unit's state: it need not be named again."""
     one_type: bool
     """Whether one type of cooperation was asked for."""
+    title: Callable[[AdministrativeUnit], str]
+    """What a unit is called in this table."""
 
 
 def table_rows(atlas: Atlas, answer: SuggestionList, lang: str) -> tuple[Row, ...]:
@@ -101,6 +102,7 @@ def table_rows(atlas: Atlas, answer: SuggestionList, lang: str) -> tuple[Row, ..
         longest=max(parts, default=0.0) or 1.0,
         home=answer.unit.state,
         one_type=answer.type in list(CooperationType),
+        title=titles_beside([answer.unit, *answer.partners, *(one.unit for one in answer.suggestions)]),
     )
     ranked = enumerate(answer.suggestions, start=1)
     return tuple(_row(atlas, suggestion, lang, rank, scale) for rank, suggestion in ranked)
@@ -108,15 +110,19 @@ def table_rows(atlas: Atlas, answer: SuggestionList, lang: str) -> tuple[Row, ..
 
 def _row(atlas: Atlas, suggestion: Suggestion, lang: str, rank: int, scale: _Scale) -> Row:
     unit = suggestion.unit
-    title, state = unit_title(unit), state_name(atlas, unit) if unit.state != scale.home else None
-    designation = None if title.startswith(unit.designation) else unit.designation
+    title, state = scale.title(unit), state_name(atlas, unit) if unit.state != scale.home else None
+    designation = (
+        None
+        if title.startswith(unit.designation) or title.endswith(f"({unit.designation})")
+        else unit.designation
+    )
     part = ROLES[suggestion.role].text(lang)
     reasons, further = _reasons(suggestion, lang, scale.longest)
     return Row(
         rank=rank,
         name=title,
         place=" · ".join(known for known in (designation, county_name(atlas, unit), state) if known),
-        population=population(unit, lang),
+        population=population(atlas, unit, lang),
         population_source=_population_source(unit, lang),
         part=part if scale.one_type else f"{part} · {TYPES[suggestion.type].text(lang)}",
         score=score(suggestion.score, lang),

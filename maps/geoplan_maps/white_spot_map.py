@@ -188,6 +188,6 @@ def supply_row(atlas: Atlas, one: PartnerSupply, rank: int, lang: str) -> Row:
         best = Message("best partner: {name} ({score:n2})", name=unit_title(one.best), score=one.best_score)
     return Row(
         rank=rank, name=unit_title(unit), place=" · ".join(part for part in place if part),
-        population=population(unit, lang), population_source=None, part=best.text(lang),
+        population=population(atlas, unit, lang), population_source=None, part=best.text(lang),
         score=str(one.good_partners), sign=WHITE, reasons=reasons, further=(), further_title="", remarks=(),
     )  # fmt: skip

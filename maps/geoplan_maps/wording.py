@@ -1,9 +1,12 @@
 """What a map says in the reader's language: units, dates, types and roles in a planner's words."""
 
+from collections.abc import Iterable
+
 from geoplan.atlas import Atlas
 from geoplan.messages import IsoDay, Message, format_number
+from geoplan.networks.headcount import headcount_of
 from geoplan.suggestions.result import CooperationType, Role, Severity
-from geoplan.units import COUNTY_FREE, AdministrativeUnit
+from geoplan.units import COUNTY_FREE, AdministrativeUnit, Level
 
 TYPES = {
     CooperationType.HORIZONTAL_RURAL: Message("horizontal"),
@@ -22,6 +25,12 @@ ROLES = {
     Role.MEMBER: Message("member"),
 }
 
+HOLDERS = {
+    Level.COUNTY: Message("county that takes part"),
+    Level.ASSOCIATION: Message("association of municipalities that takes part"),
+}
+ANY_HOLDER = Message("larger unit that takes part")
+
 SEVERITIES = {
     Severity.INFO: Message("Note"),
     Severity.WARNING: Message("Mind"),
@@ -37,7 +46,10 @@ PAGE = {
     "scale": Message("Fit (0 to 1)"),
     "reasons": Message("Reasons"),
     "show": Message("Show on the map"),
-    "sum": Message("The fit is the sum of the amounts beside the reasons; 1 is the best there can be."),
+    "sum": Message(
+        "The fit is the sum of the amounts beside the reasons; 1 is the best there can be."
+        " Rounded; differences of 0.01 are possible."
+    ),
     "nothing": Message(
         "No unit fits this question. Another type of cooperation or another service may have suggestions."
     ),
@@ -54,11 +66,17 @@ def day(iso_date: str, lang: str) -> str:
     return IsoDay(iso_date).text(lang)
 
 
-def population(unit: AdministrativeUnit, lang: str) -> str:
-    """The inhabitants in words, or that they are unknown."""
+def population(atlas: Atlas, unit: AdministrativeUnit, lang: str) -> str:
+    """The inhabitants in words, at least so many, or that they are unknown."""
     if unit.population is None:
-        return Message("inhabitants unknown").text(lang)
+        return headcount_of(atlas, unit).text.text(lang)
     return Message("{count:n0} inhabitants", count=unit.population).text(lang)
+
+
+def holder_label(holders: Iterable[AdministrativeUnit]) -> Message:
+    """What a legend calls members that hold other members."""
+    levels = {one.level for one in holders}
+    return HOLDERS.get(levels.pop(), ANY_HOLDER) if len(levels) == 1 else ANY_HOLDER
 
 
 def score(value: float, lang: str) -> str:

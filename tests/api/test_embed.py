@@ -91,6 +91,16 @@ def test_network_with_a_gap(village_client):
     assert "gap in the network" in answer.text
 
 
+def test_a_county_on_board_is_in_the_legend(client):
+    page = client.get("/embed/networks?members=05570044,05570052,05570&service=climate-network&lang=de").text
+    assert '<i class="sign holder"></i>Kreis, der beteiligt ist' in page
+    assert "Warendorf (Stadt)" in page
+    assert (
+        "Kreis, der beteiligt ist" not in client.get("/embed/networks?members=05570044,05570052&lang=de").text
+    )
+    assert "Kreis, der beteiligt ist" in client.get("/embed/units/05570044?with=05570&lang=de").text
+
+
 def test_layers(village_client):
     page = f"{MAP}&with=01099002"
     assert scene_of(village_client.get(page))["group"] == ["01099001", "01099002"]

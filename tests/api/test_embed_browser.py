@@ -153,6 +153,29 @@ def test_height_follows_the_content(framed):
     settled(page, frame)
 
 
+def test_a_list_that_goes_on_below_says_so(address, opened):
+    page = opened(address + PAGES["network"], (1440, 320))
+    drawn(page)
+    twin = page.locator("#twin.goes-on")
+    twin.wait_for()
+    assert "weiter unten mehr" in page.evaluate("getComputedStyle(twin, '::after').content")
+    page.evaluate("twin.scrollTop = twin.scrollHeight")
+    until(page, lambda: not twin.count())
+    page.set_viewport_size({"width": 1440, "height": 2000})
+    until(page, lambda: not page.locator("#twin.scrolls").count())
+
+
+def test_the_height_asked_for_ends_with_a_whole_line(address, opened):
+    embed = address + PAGES["network"]
+    with served(portal(embed)) as site:
+        page = opened(site, (1440, 900))
+        page.evaluate("frame.width = 1400")
+        frame = page.frame(url=lambda url: "/embed/" in url)
+        drawn(frame)
+        settled(page, frame)
+        until(page, lambda: not frame.locator("#twin.scrolls").count())
+
+
 def test_nothing_but_its_own_server_is_asked(framed):
     page, _, origins = framed
     assert [url for url in page.requested if not url.startswith((*origins, "data:"))] == []

@@ -53,6 +53,25 @@ def test_take_on_board_by_space(visit, expect):
     assert partners(page) == [first, second]
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_proposals_keep_names_and_numbers_apart(visit, size):
+    page = visit("/?unit=08336&service=climate-network&panel=build&lang=de", size=size)
+    page.locator(".proposal").first.wait_for()
+    collisions = page.evaluate("""() => [...document.querySelectorAll(".proposal")].flatMap((card) => {
+      const edge = card.getBoundingClientRect();
+      return [...card.querySelectorAll(".fits tbody tr")].filter((row) => {
+        const [name, fit, out] = [...row.cells];
+        const range = document.createRange();
+        range.selectNodeContents(name);
+        range.setEndBefore(name.querySelector("svg"));
+        const last = out.firstElementChild ?? fit;
+        return range.getBoundingClientRect().right > fit.getBoundingClientRect().left - 2
+          || last.getBoundingClientRect().right > edge.right;
+      }).map((row) => row.textContent.trim());
+    })""")
+    assert collisions == []
+
+
 def test_take_out_again(visit, expect):
     page = visit(GROUP)
     page.locator(f"#remove-{OSTBEVERN}").focus()

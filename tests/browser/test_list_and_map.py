@@ -49,6 +49,19 @@ def test_list_and_map_show_the_same(visit):
     assert [one["id"] for one in scene(page)["suggestions"]] == listed(page)
 
 
+def test_the_list_of_another_question_is_read_from_its_top(visit, expect):
+    page = visit(QUESTION)
+    side = page.locator(".side")
+    top = "side => side.scrollTop"
+    side.evaluate("side => { side.scrollTop = 200; }")
+    page.locator(f"#add-{listed(page)[2]}").click()
+    expect(page.locator("#tray h2 .count")).to_have_text("2")
+    assert side.evaluate(top) > 100  # whoever adds one goes on from there
+    page.locator("#service").select_option("climate-network")
+    expect(page).to_have_url(re.compile("service=climate-network"))
+    assert side.evaluate(top) == 0
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_another_service_gives_another_list(visit, expect, size):
     page = visit(QUESTION, size=size)

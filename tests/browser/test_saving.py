@@ -90,6 +90,21 @@ def test_the_preview_follows_the_choice(visit, expect):
     expect(page.locator("#embed-preview")).to_have_attribute("src", re.compile("lang=en"))
 
 
+def test_only_boxes_of_the_chosen_content_are_shown(visit, expect):
+    page = visit(f"{GROUP}&panel=embed")
+    suggestions, gaps = (page.locator(f'#embed-form [value="{name}"]') for name in ("suggestions", "gaps"))
+    expect(suggestions).to_be_hidden()
+    expect(gaps).to_be_visible()
+    gaps.uncheck()
+    expect(page.locator("#embed-snippet")).to_have_value(re.compile("layers=group,basemap"))
+    page.locator("#embed-what").select_option(index=1)
+    expect(suggestions).to_be_visible()
+    page.locator("#embed-what").select_option(index=2)
+    expect(suggestions).to_be_hidden()
+    expect(gaps).to_be_hidden()
+    expect(page.locator("#embed-snippet")).not_to_have_value(re.compile("layers="))
+
+
 def test_the_snippet_shows_the_network_in_a_page_of_others(visit, expect):
     page = visit(f"{GROUP}&panel=embed")
     snippet = page.locator("#embed-snippet").input_value()

@@ -44,6 +44,16 @@ def test_text_alone_at_twice_the_size(visit):
     assert overflow(page) == []
 
 
+@pytest.mark.parametrize("beside", [f"why={OSTBEVERN}", "panel=white-spots"])
+def test_what_opens_beside_the_map_leaves_the_legend_free(visit, beside):
+    page = visit(f"{QUESTION}&{beside}")
+    opened = page.locator("#why:not([hidden]), #panel:not([hidden])")
+    for width in (1440, 1100, 1024):
+        page.set_viewport_size({"width": width, "height": 800})
+        legend, drawer = page.locator("#legend").bounding_box(), opened.bounding_box()
+        assert legend["x"] + legend["width"] <= drawer["x"], width
+
+
 def test_tabs_on_a_phone(visit, expect):
     page = visit(QUESTION, size="phone")
     tabs = page.locator("#tabs")

@@ -14,6 +14,7 @@ from geoplan import Atlas
 from geoplan_dossier import Dossier, make_dossier
 from geoplan_dossier.document import document
 from geoplan_dossier.document.parts import cell
+from geoplan_dossier.sheets.overview import overview
 from tests.dossier.conftest import DAY
 
 GOLDEN = Path(__file__).with_name("golden") / "telgte.json"
@@ -100,6 +101,10 @@ def test_unknown_inhabitants_are_named(grid: Atlas):
     said = strings(document(dossier, "en"))
     assert "at least 9,000 inhabitants" in said
     assert "Inhabitants unknown: Ort m31." in said
+    figures = dict(overview(dossier, "en").rows)
+    assert "Inhabitants" not in figures
+    assert figures["Inhabitants, at least"] == 9000
+    assert figures["Municipalities whose inhabitants are unknown"] == 1
 
 
 def test_seeds_and_weights_are_told(grid: Atlas):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from geoplan_dossier import make_dossier
 from geoplan_dossier.drawing import build_ground, draw
 from geoplan_dossier.drawing.labels import Wish, place_labels
+from geoplan_dossier.drawing.legend import INNER, OUTER
 from geoplan_dossier.drawing.picture import scale_km
 from tests.dossier.conftest import NASTY
 
@@ -34,6 +35,16 @@ def test_a_county_does_not_hide_its_municipalities(atlas):
     assert drawn.count('fill="#b7cbdc" stroke="#fff"') == 3
     said = texts(drawn)
     assert any("Kreis Warendorf" in text for text in said)
+    assert any("Warendorf (Stadt)" in text for text in said)
+
+
+def test_a_county_on_board_has_a_sign_of_its_own(atlas, six):
+    levels = make_dossier(atlas, ["05570044", "05570032", "05570"], service="climate-network")
+    drawn = draw(levels, build_ground(levels), "de")
+    assert "Kreis, der beteiligt ist" in texts(drawn)
+    # Two lines, around the area and in the legend.
+    assert drawn.count(OUTER) == drawn.count(INNER) == 2
+    assert OUTER not in draw(six, build_ground(six), "de")
 
 
 def test_a_connected_network_has_no_gap(six):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geoplan import Level, suggest
 from geoplan.errors import InvalidValueError, UnknownUnitError
-from geoplan.insight import explain
+from geoplan.insight import Stability, explain
 from geoplan.insight.counterfactual import VALUE, WEIGHT
 from geoplan.insight.scoreboard import FIRST
 from geoplan.services.register import Cooperation, CooperationRegister
@@ -115,6 +115,21 @@ def test_one_cooperation_more_can_lift(grid):
     assert lifting
     assert lifting[0].current == 0
     assert float(lifting[0].needed).is_integer()
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (1.0, "bleibt bei 1.000 veränderten Gewichtungen immer unter den ersten fünf"),
+        (0.999, "ist bei 1.000 veränderten Gewichtungen fast immer unter den ersten fünf"),
+        (0.62, "ist bei 62\u00a0% von 1.000 veränderten Gewichtungen unter den ersten fünf"),
+        (0.001, "ist bei 1.000 veränderten Gewichtungen fast nie unter den ersten fünf"),
+        (0.0, "ist bei 1.000 veränderten Gewichtungen nie unter den ersten fünf"),
+    ],
+)
+def test_how_sure_a_place_is_in_german(share, said):
+    assert FIRST == 5
+    assert Stability(share=share, draws=1000).text.text("de") == said
 
 
 def test_what_speaks_against_is_sorted_and_told_with_numbers(grid):

@@ -2,8 +2,11 @@
 
 import pytest
 
-from geoplan.insight import Difference, Rival
-from geoplan.messages import Message
+from geoplan import suggest
+from geoplan.insight import Difference, Rival, explain
+from geoplan.messages import Message, format_number
+
+TELGTE = "05570044"
 
 
 def difference(own, theirs, own_reason=None, their_reason=None):
@@ -25,14 +28,44 @@ def test_whom_a_criterion_favours_is_named_first():
         (-0.031, True, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,03 davor"),
         (0.031, False, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,03 dahinter"),
         (0.004, False, "Dorf (Rang 2) liegt mit einer Passung von 0,70 praktisch gleichauf"),
+        # What is written differs by what is written of it: 0,70 and 0,69, and 0,70 and 0,71.
+        (-0.0055, True, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,01 davor"),
+        (0.0149, False, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,01 dahinter"),
+        (0.0151, False, "Dorf (Rang 2) liegt mit einer Passung von 0,70 um 0,02 dahinter"),
     ],
 )
 def test_where_a_rival_stands_in_german(grid, gap, ahead, said):
     unit = grid.unit("m01")
     rival = Rival(
-        unit=unit, rank=2, between=0, same_criteria=True, ahead=ahead, score=0.7, gap=gap, differences=()
+        unit=unit,
+        rank=2,
+        between=0,
+        beside=None,
+        same_criteria=True,
+        ahead=ahead,
+        score=0.7,
+        gap=gap,
+        differences=(),
     )
     assert rival.text.text("de") == said.replace("Dorf", unit.title)
+
+
+def test_who_stands_between_in_another_form_is_named(atlas):
+    answer = suggest(atlas, TELGTE, service="heat-planning", limit=20).suggestions
+    forms = [(one.type, one.role) for one in answer]
+    place = next(
+        at for at in range(1, len(answer)) if forms[at] != forms[at - 1] and forms[at] in forms[: at - 1]
+    )
+    ahead = explain(atlas, TELGTE, answer[place].unit.id, service="heat-planning").rivals[0]
+    assert ahead.between >= 1
+    assert ahead.beside.unit.id == answer[place - 1].unit.id
+    score = format_number(answer[place - 1].score, 2, "de")
+    assert ahead.beside.text.text("de") == (
+        f"Auf Rang {place} steht Kreis Warendorf ({score}) als Koordinator;"
+        " diese Form hat eigene Kriterien, die Werte sind nur grob vergleichbar"
+    )
+    first = explain(atlas, TELGTE, answer[0].unit.id, service="heat-planning").rivals[0]
+    assert (first.ahead, first.beside is None) == (False, first.between == 0)
 
 
 def test_only_what_one_sees_gives_or_costs(grid):
@@ -41,6 +74,7 @@ def test_only_what_one_sees_gives_or_costs(grid):
         unit=grid.unit("m01"),
         rank=2,
         between=0,
+        beside=None,
         same_criteria=True,
         ahead=True,
         score=0.7,

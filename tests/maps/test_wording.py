@@ -33,8 +33,8 @@ def test_dates(iso_date, lang, written):
 
 def test_population_is_counted_or_said_to_be_unknown(world):
     unit = replace(world.unit("01001000"), population=19_389)
-    assert population(unit, "de") == "19.389 Einwohner"
-    assert population(replace(unit, population=None), "de") == "Einwohnerzahl unbekannt"
+    assert population(world, unit, "de") == "19.389 Einwohner"
+    assert population(world, replace(unit, population=None), "de") == "Einwohnerzahl unbekannt"
 
 
 def test_known_sources_are_translated_and_others_left():

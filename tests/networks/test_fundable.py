@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from geoplan import check_network
-from geoplan.networks.cost import CostRange
+from geoplan.networks.cost_range import CostRange
 from geoplan.networks.fundable import funding_answer
 
 MEMBERS = ["m0", "m1", "m6", "m7", "m12", "m13"]

@@ -99,6 +99,7 @@ def _rival(asked: AdministrativeUnit, rival: Rival, lang: str) -> list[str]:
     sides = ((asked, rival.gives), (rival.unit, rival.costs)) if rival.same_criteria else ()
     return [
         _line(Message("Compared"), rival.text, lang),
+        *([] if rival.beside is None else [f"  · {rival.beside.text.text(lang)}"]),
         *(f"  · {_favoured(unit, differences, lang)}" for unit, differences in sides if differences),
     ]
 

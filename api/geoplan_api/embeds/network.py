@@ -11,7 +11,7 @@ from geoplan_api.planner.scene import bounds_of, gaps_of, outlined
 from geoplan_api.planner.tray import in_order
 from geoplan_maps.content import Content, LegendEntry, data_credit, sources
 from geoplan_maps.table import Row
-from geoplan_maps.wording import county_name, population, state_name, unit_title
+from geoplan_maps.wording import county_name, holder_label, population, state_name
 
 
 def network_embed(context: PlannerContext, title: Message | None = None) -> EmbedView:
@@ -23,7 +23,7 @@ def network_embed(context: PlannerContext, title: Message | None = None) -> Embe
         As :func:`geoplan.check_network`.
     """
     units = list(context.members)
-    called = title or network_title([unit.name for unit in units])
+    called = title or network_title([context.title(unit) for unit in units])
     table = EmbedTable(
         caption=Message("The members").text(context.lang), value=None,
         rows=tuple(_row(context, unit, number) for number, unit in enumerate(units, start=1)),
@@ -46,7 +46,7 @@ def _scene(context: PlannerContext, units: list[AdministrativeUnit]) -> dict[str
     ids = [unit.id for unit in units]
     return {
         "asking": None, "level": _level(units), "partners": [], "outlined": outlined(units),
-        "group": ids, "suggestions": [], "names": {unit.id: unit_title(unit) for unit in units},
+        "group": ids, "suggestions": [], "names": {unit.id: context.title(unit) for unit in units},
         "gaps": gaps_of(context), "bounds": bounds_of(context.atlas, units), "view": ",".join(ids),
     }  # fmt: skip
 
@@ -58,10 +58,16 @@ def _level(units: list[AdministrativeUnit]) -> str:
 
 
 def _row(context: PlannerContext, unit: AdministrativeUnit, number: int) -> Row:
-    place = (unit.designation, county_name(context.atlas, unit), state_name(context.atlas, unit))
+    told = context.title(unit).endswith(f"({unit.designation})")
+    place = (
+        "" if told else unit.designation,
+        county_name(context.atlas, unit),
+        state_name(context.atlas, unit),
+    )
     return Row(
-        rank=number, name=unit_title(unit), place=" · ".join(part for part in place if part),
-        population=population(unit, context.lang), population_source=None, part="", score="", sign="group",
+        rank=number, name=context.title(unit), place=" · ".join(part for part in place if part),
+        population=population(context.atlas, unit, context.lang),
+        population_source=None, part="", score="", sign="group",
         reasons=(), further=(), further_title="", remarks=(),
     )  # fmt: skip
 
@@ -70,6 +76,7 @@ def _content(context: PlannerContext, called: Message, table: EmbedTable) -> Con
     lang, network = context.lang, context.network
     title = called.text(lang)
     legend = [LegendEntry(sign="group", text=Message("member of the network").text(lang))]
+    legend += holder_entries(context)
     if network is not None and not network.contiguous:
         legend.append(LegendEntry(sign="gap", text=Message("gap in the network").text(lang)))
     legend.append(LegendEntry(sign="county", text=Message("county border").text(lang)))
@@ -83,12 +90,17 @@ def _content(context: PlannerContext, called: Message, table: EmbedTable) -> Con
     )  # fmt: skip
 
 
+def holder_entries(context: PlannerContext) -> list[LegendEntry]:
+    """The sign of members that hold other members, where there are any."""
+    holders = [context.atlas.units[one] for one in outlined(context.members)]
+    return [LegendEntry(sign="holder", text=holder_label(holders).text(context.lang))] if holders else []
+
+
 def _size(context: PlannerContext) -> str:
     network = context.network
     if network is None:
         return ""
     said = [Message("{count} members", count=len(network.members))]
-    if network.population is not None:
-        said.append(Message("{count:n0} inhabitants", count=network.population))
+    said.append(network.headcount.text)
     said.append(Message("{area:n0} km²", area=network.area_km2))
     return " · ".join(part.text(context.lang) for part in said)

@@ -1,6 +1,9 @@
 """The embed of a unit: who fits, and why."""
 
+from dataclasses import replace
+
 from geoplan.messages import Message
+from geoplan_api.embeds.network import holder_entries
 from geoplan_api.embeds.view import EmbedTable, EmbedView, county_of
 from geoplan_api.planner import PlannerContext
 from geoplan_api.planner.listing import lines
@@ -24,6 +27,7 @@ def suggestions_embed(context: PlannerContext) -> EmbedView:
     if answer is None:
         raise NotFoundError(Message("A unit is needed to embed its suggestions."))
     content = build_content(context.atlas, answer, context.lang)
+    content = replace(content, legend=(*content.legend, *holder_entries(context)))
     table = EmbedTable(
         caption=content.caption, value=PAGE["fit"], rows=content.rows,
         units=tuple(one.unit.id for one in answer.suggestions),

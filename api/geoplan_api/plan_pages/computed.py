@@ -21,7 +21,6 @@ COUNTED = {
     Group.HINT: Message("{count} to be known"),
 }
 ONE_HINT = Message("1 to be known")
-EUROS = Message("about €{low:n0} to €{high:n0}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +59,7 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
         return None
     pieces = len(network.components)
     area = Message("yes") if pieces == 1 else Message("no, {count} pieces", count=pieces)
-    cost, left = network.cost.total.rounded, network.cost.after_grant
+    left = network.cost.after_grant
     years = next(one.value for one in network.cost.assumptions if one.key == "years")
     said = [
         (Message("Fit (0 to 1)"), "–" if network.score is None else format_number(network.score, 2, lang)),
@@ -68,12 +67,11 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
         (Message("Checks"), _checks(network, lang)),
         (
             Message("Cost in {years:n0} years", years=years),
-            EUROS.filled(low=cost.low, high=cost.high).text(lang),
+            network.cost.total.text.text(lang),
         ),
     ]
     if left is not None and not _is_refused(network):
-        rest = left.rounded
-        said.append((Message("Left after the grant"), EUROS.filled(low=rest.low, high=rest.high).text(lang)))
+        said.append((Message("Left after the grant"), left.text.text(lang)))
     figures = tuple((label.text(lang), text) for label, text in said)
     return Summary(funding=funding_answer(network, lang), figures=figures, stated=bool(plan.facts))
 

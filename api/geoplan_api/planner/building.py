@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from geoplan.errors import GeoplanError, InvalidValueError, RequestError
-from geoplan.messages import Message
+from geoplan.messages import Message, as_written
 from geoplan.networks import Network, NetworkSearch, Variant, build_network
 from geoplan.networks.found import OPTIMAL
-from geoplan.networks.request import MOST_MEMBERS, WITHIN
+from geoplan.networks.request import MOST_MEMBERS, WITHIN, Conditions
 from geoplan.networks.vertical import ANY, HORIZONTAL, VERTICAL, is_vertical, municipalities_of
 from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit
@@ -32,6 +32,10 @@ WITH_WHOM = (
 )  # fmt: skip
 """What a county is asked instead."""
 OPEN_APART = Message("Not proven that nothing else fits better.")
+FEWER_PROVEN = Message("Only {found} of {asked}: no further network differs clearly from those shown.")
+FEWER_OPEN = Message(
+    "Only {found} of {asked}: no further network that differs clearly was found in the time given."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +80,7 @@ class SizeRow:
     less: tuple[str, ...]
     """Names of those of the best network who are not in this one."""
     change: float | None
-    """Of the score against the row before."""
+    """Of the score against the row before, as both are written."""
     current: bool
     """Whether it is the best network."""
     take: PlannerState
@@ -94,10 +98,26 @@ def build_panel(context: PlannerContext) -> dict[str, Any]:
         "proposals": () if found is None else _proposals(context, found),
         "sizes": () if found is None else _rows(context, found, found.by_size),
         "trade_offs": () if found is None else _rows(context, found, found.pareto),
+        "fewer": None if found is None else _fewer(found, context.state), "usual": _usual(context),
         "excluded": ", ".join(_readable(context, one) for one in context.state.excluded),
         "counts": [str(count) for count in range(1, SHOWN + 1)],
         "shown": context.state.alternatives or str(SHOWN),
     }  # fmt: skip
+
+
+def _fewer(found: NetworkSearch, state: PlannerState) -> Message | None:
+    """Why there are fewer networks than were asked for; ``None`` where there are not, or none at all."""
+    asked, shown = _whole(state.alternatives) or SHOWN, len(found.networks)
+    if not 0 < shown < asked:
+        return None
+    said = FEWER_PROVEN if found.alternatives_status == OPTIMAL else FEWER_OPEN
+    return said.filled(found=shown, asked=asked)
+
+
+def _usual(context: PlannerContext) -> tuple[int, int]:
+    """How many members a network for this service usually has, at least and at most."""
+    bounds = Conditions(service=find_service(context.checked_service)).bounds()
+    return bounds.min_members, bounds.max_members
 
 
 def _choices(context: PlannerContext) -> dict[str, Any]:
@@ -182,8 +202,8 @@ def _proposal(context: PlannerContext, found: NetworkSearch, place: int) -> Prop
     ]
     return Proposal(
         network=network, members=tuple(members), proof=_proof(found, place),
-        more=tuple(one.title for one in network.members if one.id not in first),
-        less=tuple(one.title for one in found.networks[0].members if one.id not in own),
+        more=tuple(context.title(one) for one in network.members if one.id not in first),
+        less=tuple(context.title(one) for one in found.networks[0].members if one.id not in own),
         take=state.with_group(tuple(one.unit.id for one in members)),
     )  # fmt: skip
 
@@ -205,7 +225,7 @@ def _rows(context: PlannerContext, found: NetworkSearch, variants: Sequence[Vari
             SizeRow(
                 variant=variant, more=_names(context, set(group) - best),
                 less=_names(context, best - set(group)),
-                change=None if before is None else variant.score - before,
+                change=None if before is None else as_written(variant.score, 3) - as_written(before, 3),
                 current=set(group) == best, take=context.state.with_group(group),
             )
         )  # fmt: skip
@@ -214,4 +234,4 @@ def _rows(context: PlannerContext, found: NetworkSearch, variants: Sequence[Vari
 
 
 def _names(context: PlannerContext, ids: set[str]) -> tuple[str, ...]:
-    return tuple(context.atlas.units[one].title for one in sorted(ids))
+    return tuple(context.title(context.atlas.units[one]) for one in sorted(ids))

@@ -109,6 +109,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         ),
         "cost": network.cost.to_dict(context.lang),
         "grant_status": None if network.cost.grant is None else GRANTS[network.cost.grant.status],
+        "own_share": network.cost.own_share,
         "years": next(one.value for one in network.cost.assumptions if one.key == "years"),
         "changed": sum(one.changed for one in network.cost.assumptions),
         "usual": _usual_evidence(network.cost.assumptions), "unit_text": unit_text, "entry": number_entry,

@@ -7,13 +7,14 @@ from typing import Any
 from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.networks import Comparison, Network, Scenario, compare_networks
+from geoplan.networks.cost_range import CostRange
 from geoplan.units import AdministrativeUnit
 from geoplan_api.planner.checking import CheckLine, check_line
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.intending import intentions_of
 
 NAMES = ("A", "B")
-EUROS = Message("€{low:n0} to €{high:n0}")
+NO_GRANT = Message("no grant")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,27 +90,53 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
         shown = tuple("–" if one is None else format_number(one, digits, lang) for one in numbers)
         return Figure(label=label, values=shown)
 
-    def euros(label: Message, of: Callable[[Network], tuple[float, float]]) -> Figure:
+    def euros(label: Message, of: Callable[[Network], CostRange | None]) -> Figure:
         ranges = (of(network) for network in found.networks)
-        return Figure(label=label, values=tuple(EUROS.filled(low=a, high=b).text(lang) for a, b in ranges))
+        said = (NO_GRANT if one is None else one.text for one in ranges)
+        return Figure(label=label, values=tuple(one.text(lang) for one in said))
 
     return [
         row(Message("Fit"), lambda one: one.score, 2),
         row(Message("Size"), lambda one: len(one.members)),
-        row(Message("Inhabitants"), lambda one: one.population),
+        Figure(
+            label=Message("Inhabitants"),
+            values=tuple(network.headcount.short.text(lang) for network in found.networks),
+        ),
         row(Message("Area, km²"), lambda one: one.area_km2),
         row(Message("Connected pieces"), lambda one: len(one.components)),
         row(Message("Counties"), lambda one: len(one.counties)),
         row(Message("States"), lambda one: len(one.states)),
-        euros(Message("Cost in all"), lambda one: (float(one.cost.total.low), float(one.cost.total.high))),
-        euros(Message("Cost a year"), lambda one: (float(one.cost.yearly.low), float(one.cost.yearly.high))),
+        euros(Message("Cost in all, in {years:n0} years", years=_years(found)), lambda one: one.cost.total),
+        *_funded(found, euros),
+        euros(Message("Cost a year"), lambda one: one.cost.yearly),
         euros(Message("Cost a year and member"), _yearly_each),
     ]
 
 
-def _yearly_each(network: Network) -> tuple[float, float]:
-    count = len(network.members)
-    return float(network.cost.yearly.low) / count, float(network.cost.yearly.high) / count
+def _funded(
+    found: Comparison, euros: Callable[[Message, Callable[[Network], CostRange | None]], Figure]
+) -> list[Figure]:
+    """What a programme would pay and what is left; no rows where none would pay any of the groups."""
+    if not any(network.cost.paid for network in found.networks):
+        return []
+    years = _years(found)
+    return [
+        euros(Message("Grant, in {years:n0} years", years=years), lambda one: one.cost.paid),
+        euros(
+            Message("Left after the grant, in {years:n0} years", years=years),
+            lambda one: one.cost.after_grant or one.cost.total,
+        ),
+    ]
+
+
+def _years(found: Comparison) -> float:
+    """The time that the costs are of."""
+    return next(one.value for one in found.networks[0].cost.assumptions if one.key == "years")
+
+
+def _yearly_each(network: Network) -> CostRange:
+    yearly, count = network.cost.yearly, len(network.members)
+    return CostRange(low=yearly.low / count, high=yearly.high / count)
 
 
 def _differing_checks(found: Comparison, lang: str) -> list[CheckPair]:

@@ -1,5 +1,6 @@
 """What every part of the planner page is made from: the data, the place in the planner, the reader."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from geoplan.messages import Localised, Message
 from geoplan.networks import Intentions, Network, check_network
 from geoplan.services import find_service
 from geoplan.suggestions import SuggestionList, suggest
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, titles_beside
 from geoplan_api import labels
 from geoplan_api.planner.areas import area_of
 from geoplan_api.planner.intending import intentions_of
@@ -102,6 +103,13 @@ class PlannerContext:
     def service_label(self) -> Localised:
         """The name of the service that is checked for."""
         return find_service(self.checked_service).label
+
+    @cached_property
+    def title(self) -> Callable[[AdministrativeUnit], str]:
+        """What units are called on this page: a town says that it is one where its county is there too."""
+        suggested = [] if self.answer is None else [one.unit for one in self.answer.suggestions]
+        pinned = [self.atlas.unit(one) for one in self.state.pinned]
+        return titles_beside([*self.members, *suggested, *pinned])
 
     def say(self, template: str, **values: object) -> str:
         """A sentence in the reader's language."""

@@ -20,6 +20,9 @@ LAYER_NAMES = {
     "gaps": Message("gaps in the network"),
     "basemap": Message("button for a background map, where the operator has set one"),
 }
+OF_NETWORK = tuple(name for name in LAYERS if name != "suggestions")
+WITHOUT_PARTNERS = ("suggestions", "basemap")
+OF_WHITE_SPOTS = ("basemap",)
 THEMES = {
     "auto": Message("as the visitor's device prefers"),
     "light": Message("light"),
@@ -36,6 +39,8 @@ class Choice:
     """Of the frame: screen readers announce it by this."""
     address: str
     """Path and query, without how it looks."""
+    layers: tuple[str, ...]
+    """What of its map can be left out."""
 
 
 def embed_panel(context: PlannerContext) -> dict[str, Any]:
@@ -69,15 +74,16 @@ def _choices(context: PlannerContext) -> list[Choice]:
         Choice(
             label=Message("the suggestions"), title=labels.question_title(answer).text(context.lang),
             address=_address(f"units/{quote(answer.unit.id, safe='')}", asked),
+            layers=LAYERS if state.partners else WITHOUT_PARTNERS,
         )
     ]  # fmt: skip
     if len(context.members) >= LEAST_GROUP:
         group = {"members": ",".join(state.group), "service": state.service, "dataset": state.dataset}
-        title = network_title([unit.title for unit in context.members]).text(context.lang)
+        title = network_title([context.title(unit) for unit in context.members]).text(context.lang)
         # Whoever has a network wants it shown: it is offered first.
-        found.insert(
-            0, Choice(label=Message("the network"), title=title, address=_address("networks", group))
-        )
+        address = _address("networks", group)
+        network = Choice(label=Message("the network"), title=title, address=address, layers=OF_NETWORK)
+        found.insert(0, network)
     return found + _area(context)
 
 
@@ -88,8 +94,8 @@ def _area(context: PlannerContext) -> list[Choice]:
     title = Message("White spots in {name}: {service}", name=context.area_name, service=context.service_label)
     asked = {"service": context.checked_service, "dataset": context.state.dataset}
     address = _address(f"white-spots/{quote(area.id, safe='')}", asked)
-    label = Message("white spots in {name}", name=context.area_name)
-    return [Choice(label=label, title=title.text(context.lang), address=address)]
+    label = Message("white spots {within}", within=labels.Within(context.area_name))
+    return [Choice(label=label, title=title.text(context.lang), address=address, layers=OF_WHITE_SPOTS)]
 
 
 def _address(path: str, asked: dict[str, str]) -> str:

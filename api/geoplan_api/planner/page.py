@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from geoplan.messages import Message
+from geoplan.messages import Message, alphabetical
+from geoplan.networks.headcount import headcount_of
 from geoplan.search import SearchResult
 from geoplan.services import load_services
 from geoplan.units import AdministrativeUnit, Level
@@ -17,12 +18,13 @@ from geoplan_api.planner.gaps import white_legend
 from geoplan_api.planner.listing import lines
 from geoplan_api.planner.panels import panel_values
 from geoplan_api.planner.reasons import reasons
-from geoplan_api.planner.scene import scene
+from geoplan_api.planner.scene import outlined, scene
 from geoplan_api.planner.sliders import sliders
 from geoplan_api.planner.state import PlannerState
 from geoplan_api.planner.strings import script_strings
 from geoplan_api.planner.tray import county_to_join, tray
-from geoplan_maps.wording import unit_title
+from geoplan_maps.style import bounds_of, classes_of
+from geoplan_maps.wording import holder_label
 
 EXAMPLES = (
     ("05570044", "heat-planning", Message("Telgte · heat planning")),
@@ -78,10 +80,17 @@ def planner_values(
         "members": context.members, "notes": _notes(context),
         "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context),
         "joining": county_to_join(context), "white_legend": white_legend(context),
+        "scale": bounds_of(classes_of(context.answer)) if context.answer else (), "holder": _holder(context),
         "panel": panel_values(context), "scene": scene(context, listed), "examples": _examples(context),
         "title": _title(context), "news": _news(context), "oembed": _oembed(context),
         "strings": script_strings(context.lang) | map_words(context.lang), **_words(context),
     }  # fmt: skip
+
+
+def _holder(context: PlannerContext) -> Message | None:
+    """What the legend calls members that hold other members; ``None`` where there are none."""
+    holders = outlined(context.members)
+    return holder_label(context.atlas.units[one] for one in holders) if holders else None
 
 
 def _words(context: PlannerContext) -> dict[str, Any]:
@@ -91,10 +100,17 @@ def _words(context: PlannerContext) -> dict[str, Any]:
     def place_of(unit: AdministrativeUnit) -> str:
         return labels.place_of(context.atlas, unit)
 
+    def inhabitants(unit: AdministrativeUnit) -> Message:
+        return labels.inhabitants(context.atlas, unit)
+
+    def counted(unit: AdministrativeUnit) -> Message:
+        return headcount_of(context.atlas, unit).short
+
     return {
         "services": _services(context.lang), "forms": FORMS, "types": labels.TYPES, "roles": labels.ROLES,
-        "levels": labels.LEVELS, "unit_name": unit_title, "place_of": place_of,
-        "inhabitants": labels.inhabitants,
+        "levels": labels.LEVELS, "compactness": labels.COMPACTNESS,
+        "unit_name": context.title, "place_of": place_of,
+        "inhabitants": inhabitants, "counted": counted,
         "source": labels.data_line(provenance.to_dict(), context.lang),
         "source_url": provenance.attribution_url,
     }  # fmt: skip
@@ -115,9 +131,9 @@ def _examples(context: PlannerContext) -> list[tuple[PlannerState, Message]]:
 
 
 def _services(lang: str) -> list[tuple[str, str]]:
-    return sorted(
-        ((one.key, one.label.text(lang)) for one in load_services().values()), key=lambda one: one[1]
-    )
+    """Keys and names for a list to choose from, without the brackets that only explain a name."""
+    named = [(one.key, one.label.text(lang).split(" (")[0]) for one in load_services().values()]
+    return sorted(named, key=lambda one: alphabetical(one[1]))
 
 
 def _title(context: PlannerContext) -> Message:
@@ -160,5 +176,5 @@ def _news(context: PlannerContext) -> str:
         return ""
     if not answer.suggestions:
         return context.say("No unit fits this question.")
-    first = answer.suggestions[0].unit.title
+    first = context.title(answer.suggestions[0].unit)
     return context.say("{count} suggestions; the first is {name}.", count=len(answer.suggestions), name=first)

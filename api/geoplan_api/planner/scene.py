@@ -35,7 +35,7 @@ def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
         "suggestions": suggestions,
         "outlined": outlined(context.members),
         "group": list(context.state.group) if len(context.members) > 1 else [],
-        "names": {one.id: unit_title(one) for one in context.members},
+        "names": {one.id: context.title(one) for one in context.members},
         "gaps": gaps_of(context), "why": context.state.why or None,
         "bounds": bounds_of(context.atlas, inner), **_white_spots(context),
     }  # fmt: skip

@@ -100,7 +100,7 @@ def _shape(context: PlannerContext, network: Network, check: Check | None) -> It
         yield Sign(text=Message("connected area"), look="met")
         return
     apart = " | ".join(
-        ", ".join(context.atlas.units[one].title for one in piece) for piece in network.components
+        ", ".join(context.title(context.atlas.units[one]) for one in piece) for piece in network.components
     )
     missed = check.status == Status.MISSED
     said = Message("{count} separate pieces: {parts}", count=len(network.components), parts=apart)

@@ -65,6 +65,17 @@ class Difference(Described):
     rival_explanation: str | None
 
 
+class Bystander(Described):
+    """Who stands directly beside a candidate in the list, in another form of cooperation."""
+
+    id: str
+    name: str
+    rank: int
+    score: float
+    role: str
+    text: str
+
+
 class Rival(Described):
     """The nearest in the list before or after that is judged by the same criteria, or the very next."""
 
@@ -73,6 +84,7 @@ class Rival(Described):
     rank: int
     score: float
     between: int = Field(description="How many of other forms of cooperation stand between the two.")
+    beside: Bystander | None = Field(description="The one of them next to the candidate, on this side.")
     same_criteria: bool
     text: str
     differences: list[Difference] = Field(description="Largest first; they add up to the gap in score.")

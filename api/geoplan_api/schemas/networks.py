@@ -58,7 +58,9 @@ class Network(Described):
 
     members: list[str]
     score: float | None = Field(description="0 … 1; null for a single member.")
-    population: int | None
+    population: int | None = Field(description="Null where those of a municipality are unknown.")
+    population_at_least: int = Field(description="Inhabitants of all whose number is known.")
+    population_unknown_for: int = Field(description="Municipalities whose number is unknown.")
     area_km2: float
     contiguous: bool
     components: list[list[str]] = Field(description="Ids of the members of each connected piece.")

@@ -95,7 +95,8 @@ class LanguageSite:
         values: dict[str, Any] = {
             "county": unit_title(self.county), "topics": self.topics, "others": self.others,
             "units": [
-                (unit.id, unit_title(unit), population(unit, self.lang)) for unit in self.municipalities
+                (unit.id, unit_title(unit), population(self.atlas, unit, self.lang))
+                for unit in self.municipalities
             ],
             "white_spots": WHITE_SPOTS, "sources": sources(self.atlas.provenance, self.lang),
             "planner": self.planner, "theme": "",

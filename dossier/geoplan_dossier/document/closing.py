@@ -28,7 +28,7 @@ CHECKSUM = Message("Checksum of the results (sha256)")
 
 def closing_section(dossier: Dossier, lang: str, results_sha256: str) -> list[Part]:
     """How the score comes about, data and sources."""
-    seeds = ", ".join(member.unit.title for member in dossier.members if member.seed)
+    seeds = ", ".join(member.title for member in dossier.members if member.seed)
     changed = ", ".join(
         f"{CRITERIA[key].label.text(lang)} {format_number(weight, 2, lang)}"
         for key, weight in dossier.request.weights.items()

@@ -53,7 +53,7 @@ def heading_of(dossier: Dossier, lang: str) -> str:
 
 def names_of(dossier: Dossier, lang: str) -> str:
     """The members in one line; of many the first."""
-    names = [member.unit.title for member in dossier.members]
+    names = [member.title for member in dossier.members]
     if len(names) <= MOST_NAMES:
         return ", ".join(names)
     shown = ", ".join(names[:MOST_NAMES])
@@ -115,18 +115,17 @@ def _figures(dossier: Dossier, lang: str) -> Part:
 def _map(dossier: Dossier, lang: str) -> Part:
     data = dossier.network.data
     caption = CAPTION.filled(attribution=data["attribution"], vintage=iso_day(data["vintage"], lang))
-    names = ", ".join(member.unit.title for member in dossier.members)
+    names = ", ".join(member.title for member in dossier.members)
     alt = ALT.filled(names=names, pieces=_pieces(dossier))
     return {"part": "map", "alt": alt.text(lang), "caption": caption.text(lang)}
 
 
 def _inhabitants(dossier: Dossier, lang: str, at_least: Message) -> str:
     """The sum; where some are unknown, that of the others as a lower bound."""
-    population = dossier.network.population
-    if population is not None:
-        return format_number(population, 0, lang)
-    known = sum(member.inhabitants or 0 for member in dossier.members)
-    return at_least.filled(count=known).text(lang) if known else UNKNOWN
+    count = dossier.network.headcount
+    if count.total is not None:
+        return format_number(count.total, 0, lang)
+    return at_least.filled(count=count.known).text(lang) if count.known else UNKNOWN
 
 
 def _number(value: float | None, digits: int, lang: str) -> str:

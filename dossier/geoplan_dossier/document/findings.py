@@ -30,6 +30,8 @@ READ_CHECKS = Message(
     "Unclear means: the data at hand do not decide it, or the rule was not read in its source. Nothing that"
     " rests on such a rule is called met. Numbers in brackets lead to the sources at the end."
 )
+UNKNOWN = Message("Inhabitants unknown: {names}.")
+UNKNOWN_WITHIN = Message("Inhabitants unknown: {names} (municipalities without a number: {count}).")
 SEEN = 0.005
 """Contributions below this would be written as 0.00."""
 
@@ -49,9 +51,11 @@ def member_section(dossier: Dossier, lang: str) -> list[Part]:
     said = {source_name(one.unit.population_source, lang) for one in dossier.members}
     sources = sorted(source for source in said if source)
     notes = [Message("Inhabitants: {sources}.", sources="; ".join(sources))] if sources else []
-    unknown = [member.unit.title for member in dossier.members if member.inhabitants is None]
+    unknown = [member.title for member in dossier.members if member.inhabitants is None]
     if unknown:
-        notes.append(Message("Inhabitants unknown: {names}.", names=", ".join(unknown)))
+        count = dossier.network.headcount.unknown
+        within = UNKNOWN if count == len(unknown) else UNKNOWN_WITHIN
+        notes.append(within.filled(names=", ".join(unknown), count=count))
     notes = [*dossier.network.counted_once, *notes]
     note = " ".join(one.text(lang) for one in notes)
     return [heading(table.title.text(lang)), table_part(table, lang, widths, note=note)]

@@ -10,13 +10,14 @@ from html import escape
 import numpy as np
 import shapely
 
-from geoplan.messages import Message, format_number
+from geoplan.messages import Localised, Message, format_number
 from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.drawing.ground import Gap, Ground
 from geoplan_dossier.drawing.labels import Label, Wish, place_labels, text_width
-from geoplan_dossier.drawing.legend import Sign, legend
+from geoplan_dossier.drawing.legend import INNER, OUTER, TEXTS, Sign, legend
 from geoplan_maps.backdrop import Backdrop, Frame, build_backdrop, simplified
 from geoplan_maps.wgs84 import Geometries
+from geoplan_maps.wording import holder_label
 
 WIDTH, HEIGHT = 660.0, 420.0
 """Of the map, without the legend; 4 units are about a millimetre on A4."""
@@ -100,7 +101,7 @@ def draw(dossier: Dossier, ground: Ground, lang: str) -> str:
     shapes = simplified(np.concatenate([ground.filled, ground.neighbours]), tolerance)
     members, neighbours = shapes[: len(ground.filled)], shapes[len(ground.filled) :]
     backdrop = build_backdrop(dossier.atlas, view.frame, tolerance)
-    signs = _signs(ground, backdrop)
+    signs = _signs(dossier, ground, backdrop)
     key, height = legend(signs, lang, WIDTH, HEIGHT)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {height:.0f}">',
@@ -116,15 +117,18 @@ def draw(dossier: Dossier, ground: Ground, lang: str) -> str:
     return "".join(parts)
 
 
-def _signs(ground: Ground, backdrop: Backdrop) -> list[Sign]:
+def _signs(dossier: Dossier, ground: Ground, backdrop: Backdrop) -> dict[Sign, Localised]:
+    holders = [one.unit for one in dossier.members if one.unit.id in dossier.network.containing]
+    texts = TEXTS | {Sign.HOLDER: holder_label(holders)}
     shown = {
         Sign.MEMBER: True,
+        Sign.HOLDER: bool(holders),
         Sign.NEIGHBOUR: len(ground.neighbours) > 0,
         Sign.COUNTY_LINE: not shapely.is_empty(backdrop.county_lines),
         Sign.STATE_LINE: not shapely.is_empty(backdrop.state_lines),
         Sign.GAP: bool(ground.gaps),
     }
-    return [sign for sign, there in shown.items() if there]
+    return {sign: texts[sign] for sign, there in shown.items() if there}
 
 
 def _areas(view: View, backdrop: Backdrop, members: Geometries, neighbours: Geometries) -> Iterator[str]:
@@ -140,8 +144,11 @@ def _lines(view: View, backdrop: Backdrop, ground: Ground) -> Iterator[str]:
     thin = view.thinness
     yield _path(view, backdrop.county_lines, f'fill="none" stroke="#6b6b6b" stroke-width="{1.1 * thin:.2f}" '
                 'stroke-dasharray="6 2.2 1.2 2.2"')  # fmt: skip
-    for outline in (shapely.union_all(ground.filled), *ground.outlined.tolist()):
-        yield _path(view, outline, 'fill="none" stroke="#1d3f5e" stroke-width="1.8" stroke-linejoin="round"')
+    yield _path(view, shapely.union_all(ground.filled),
+                'fill="none" stroke="#1d3f5e" stroke-width="1.8" stroke-linejoin="round"')  # fmt: skip
+    for holder in ground.outlined.tolist():
+        yield _path(view, holder, OUTER)
+        yield _path(view, holder, INNER)
     yield _path(view, backdrop.state_lines, f'fill="none" stroke="#222" stroke-width="{2.6 * thin:.2f}" '
                 'stroke-dasharray="9 3"')  # fmt: skip
     for gap in ground.gaps:
@@ -161,7 +168,7 @@ def _path(view: View, geometry: shapely.Geometry, style: str) -> str:
 def _labels(dossier: Dossier, view: View, ground: Ground, lang: str) -> list[Label]:
     many = len(dossier.members) > FEW
     own = [
-        _wish(view, shape, (f"{member.number} {member.unit.title}", str(member.number)), many=many)
+        _wish(view, shape, (f"{member.number} {member.title}", str(member.number)), many=many)
         for member, shape in zip(dossier.members, ground.members.tolist(), strict=True)
     ]
     own.sort(key=lambda wish: -len(wish.texts))

@@ -104,7 +104,7 @@ def shares(dossier: Dossier, lang: str) -> Table:
     paid = [cost.shares_low, cost.shares_high, *([cost.left_low, cost.left_high] if cost.left_low else [])]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            member.number, member.unit.title, member.inhabitants,
+            member.number, member.title, member.inhabitants,
             _percent(cost.shares_high[member.unit.id], cost.total.high),
             *(_eur(amounts[member.unit.id]) for amounts in paid),
         )

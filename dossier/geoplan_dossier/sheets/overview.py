@@ -1,6 +1,7 @@
 """The figures of a network in one column, and who its members are."""
 
 from geoplan.messages import Message
+from geoplan.networks.headcount import Headcount
 from geoplan.provenance import source_name
 from geoplan.services import find_service
 from geoplan_dossier.cells import Cell, Column, Kind, Table, written
@@ -41,7 +42,8 @@ def members(dossier: Dossier, lang: str) -> Table:
 def _member(member: Member, lang: str) -> tuple[Cell, ...]:
     unit = member.unit
     return (
-        member.number, unit.id, unit.title, unit.designation, member.county, member.state, member.inhabitants,
+        member.number, unit.id, member.title, unit.designation, member.county, member.state,
+        member.inhabitants,
         unit.area_km2, member.fit, source_name(unit.population_source, lang),
     )  # fmt: skip
 
@@ -66,7 +68,7 @@ def _figures(dossier: Dossier, lang: str) -> list[tuple[Message, Cell]]:
         (Message("Depth of cooperation"), network.depth.label.text(lang)),
         (Message("Rules as of"), written(network.on, Kind.DAY, lang)),
         (Message("Number of members"), len(network.members)),
-        (Message("Inhabitants"), network.population),
+        *_inhabitants(network.headcount),
         (Message("Area, km²"), round(network.area_km2, 1)),
         (Message("Counties"), len(network.counties)),
         (Message("Federal states"), len(network.states)),
@@ -78,6 +80,15 @@ def _figures(dossier: Dossier, lang: str) -> list[tuple[Message, Cell]]:
         (Message("Dataset"), f"{network.data['dataset']} {network.data['vintage']}"),
         (Message("Source note"), network.data["attribution"]),
         (Message("geoplan version"), dossier.origin.geoplan_version),
+    ]
+
+
+def _inhabitants(count: Headcount) -> list[tuple[Message, Cell]]:
+    if count.total is not None:
+        return [(Message("Inhabitants"), count.total)]
+    return [
+        (Message("Inhabitants, at least"), count.known or None),
+        (Message("Municipalities whose inhabitants are unknown"), count.unknown),
     ]
 
 

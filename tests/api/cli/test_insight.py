@@ -67,7 +67,7 @@ def test_suggest_with_stability_and_constellations(run):
 def test_constellations_as_a_table(run):
     done = run("suggest", "Altdorf", "--stability", "--constellations", "--lang", "en")
     assert "Whom to talk to together" in done.out
-    assert "weightings among the first 5" in " ".join(done.out.split())
+    assert "changed weightings" in " ".join(done.out.split())
 
 
 def test_suggest_as_association(run_real):
@@ -108,3 +108,8 @@ def test_white_spots_need_a_service_and_an_area(run, tmp_path):
     target = tmp_path / "nowhere" / "spots.html"
     done = run("white-spots", "01", "--service", "heat-planning", "--map", str(target))
     assert (done.code, done.out) == (2, "")
+
+
+def test_who_stands_between_in_another_form_is_told(run_real):
+    told = run_real("--lang", "de", "explain", "Telgte", "Everswinkel", "--service", "heat-planning").out
+    assert "Auf Rang 2 steht Kreis Warendorf (0,80) als Koordinator" in " ".join(told.split())

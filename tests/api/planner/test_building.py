@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geoplan import Level
+from geoplan.messages import as_written
 from geoplan.networks import build_network
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_api.planner.building import build_panel
@@ -38,8 +39,9 @@ def test_those_on_board_are_in_and_the_others_are_marked_as_new(built):
         assert {member.unit.id for member in shown.members if not member.new} == {"05570044", "05570032"}
 
 
-def test_what_differs_from_the_first_is_named(built):
-    first, *others = ({one.name for one in shown.network.members} for shown in built["proposals"])
+def test_what_differs_from_the_first_is_named(atlas, built):
+    title = PlannerContext(atlas=atlas, state=STATE, lang="de", base="", desk=False).title
+    first, *others = ({title(one) for one in shown.network.members} for shown in built["proposals"])
     assert others
     for names, shown in zip(others, built["proposals"][1:], strict=True):
         assert set(shown.more) == names - first
@@ -66,7 +68,8 @@ def test_each_size_says_what_a_further_member_costs(built):
     sizes = [len(row.variant.members) for row in built["sizes"]]
     assert sizes == sorted(set(sizes))
     for before, row in zip(built["sizes"], built["sizes"][1:], strict=False):
-        assert row.change == pytest.approx(row.variant.score - before.variant.score)
+        written = [as_written(one.variant.score, 3) for one in (row, before)]
+        assert row.change == pytest.approx(written[0] - written[1])
     assert sum(row.current for row in built["sizes"]) == 1
     best = {one.name for one in built["proposals"][0].network.members}
     for row in built["sizes"]:
@@ -82,6 +85,24 @@ def test_bounds_are_kept(atlas):
     shown = panel(atlas, bounded)["proposals"]
     assert len(shown) == 2
     assert all(len(one.members) == 6 and len(one.network.counties) == 1 for one in shown)
+
+
+def test_fewer_than_were_asked_for_is_told(atlas):
+    """All 13 of a county are one network."""
+    few = PlannerState(unit="05570044", service="climate-network", least="13", within="county", lang="de")
+    found = panel(atlas, few)
+    assert len(found["proposals"]) == 1
+    said = "Nur 1 von 3: Kein weiteres Netzwerk unterscheidet sich deutlich von den gezeigten."
+    assert found["fewer"].text("de") == said
+    assert panel(atlas, replace(few, alternatives="1"))["fewer"] is None
+
+
+def test_the_form_says_what_is_usual(atlas, client):
+    assert panel(atlas, PlannerState(unit="05570044", service="climate-network"))["usual"] == (6, 12)
+    asked = client.get(
+        "/?unit=05570044&service=climate-network&panel=build&lang=de", headers={"accept": "text/html"}
+    )
+    assert re.findall(r'placeholder="(üblich: \d+)"', asked.text) == ["üblich: 6", "üblich: 12"]
 
 
 def test_a_county_on_board_is_told_and_breaks_nothing(atlas):

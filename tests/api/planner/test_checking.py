@@ -143,3 +143,14 @@ def test_every_fit_and_grant_has_words():
     assert FITS[-1][0] == 0
     assert list(FITS) == sorted(FITS, key=lambda one: -one[0])
     assert len(GRANTS) == 4
+
+
+def test_estimates_are_rounded_as_in_the_dossier_the_lower_first(client):
+    page = client.get("/?unit=05570044&with=05570032&panel=check&lang=de", headers=HTML).text
+    low, high = re.search(
+        r'<p class="total">rund ([\d.]+) bis ([\d.]+)\u00a0€ in 3 Jahren</p>', page
+    ).groups()
+    for amount in (low, high):
+        digits = amount.replace(".", "")
+        assert set(digits[3:]) == {"0"}
+    assert int(low.replace(".", "")) < int(high.replace(".", ""))

@@ -1,6 +1,7 @@
 """Two groups side by side; above all: what changes if the county joins?"""
 
 import re
+from dataclasses import replace
 
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_api.planner.comparing import compare_panel
@@ -29,6 +30,22 @@ def test_a_figure_differs_where_its_values_do(atlas):
     assert figures["Inhabitants"].differs
     assert not figures["States"].differs
     assert figures["Fit"].values[0] == "–"
+
+
+def test_money_says_over_which_time_and_what_is_left_after_a_grant(atlas):
+    six = ("05570044", "05570032", "05570016", "05570048", "05570040", "05570008")
+    state = PlannerState(
+        unit="05570044", partners=six[1:], pinned=("05570044", "05570032"), service="climate-network"
+    )
+    shown = {one.label.text("de"): one.values for one in panel(atlas, state)["figures"]}
+    assert re.fullmatch(r"rund [\d.]+ bis [\d.]+\u00a0€", shown["Kosten insgesamt, in 3 Jahren"][0])
+    grant, left = (shown[f"{what}, in 3 Jahren"] for what in ("Förderung", "Nach Förderung bleiben"))
+    assert grant[0] == "keine"
+    assert grant[1].startswith("rund ")
+    assert left[0] == shown["Kosten insgesamt, in 3 Jahren"][0]
+    assert left[1] != shown["Kosten insgesamt, in 3 Jahren"][1]
+    other = panel(atlas, replace(state, service="waste"))["figures"]
+    assert not any("Förderung" in one.label.text("de") for one in other)
 
 
 def test_only_checks_that_differ_are_told(atlas):

@@ -10,6 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from geoplan.criteria import CRITERIA
+from geoplan.messages import alphabetical
+from geoplan.services import load_services
+from geoplan_api.html import unbroken
 from geoplan_api.labels import inhabitants
 from geoplan_api.planner.sliders import MEANINGS
 
@@ -49,7 +52,7 @@ def get(client, path):
 )
 def test_an_estimated_number_of_inhabitants_says_so(village_atlas, population, source, said):
     unit = replace(village_atlas.unit("01099001"), population=population, population_source=source)
-    assert inhabitants(unit).text("de") == said
+    assert inhabitants(village_atlas, unit).text("de") == said
 
 
 def scene_of(html):
@@ -94,7 +97,7 @@ def test_reasons_add_up_and_say_where_they_are_from(village_client):
     html = get(village_client, QUESTION + "&why=01099002")
     asked = village_client.get("/api/v1/units/01099001/suggestions/01099002?lang=de").json()
     for part in asked["suggestion"]["contributions"]:
-        assert part["explanation"] in html
+        assert unbroken(part["explanation"]) in html
     assert f"Rang {asked['rank']} von {asked['candidates']}" in html
     assert asked["mutuality"]["text"] in html
 
@@ -148,6 +151,31 @@ def test_a_county_among_its_municipalities_is_outlined(village_client):
     scene = scene_of(get(village_client, QUESTION + "&with=01099002,01099"))
     assert scene["outlined"] == ["01099"]
     assert scene_of(get(village_client, "/?unit=01099&with=02099"))["outlined"] == []
+
+
+def test_a_county_whose_inhabitants_are_partly_unknown_has_at_least_those_of_the_others(client, atlas):
+    facts = re.search(r'class="facts">(.*?)</p>', get(client, "/?unit=08336&lang=de"))[1]
+    assert atlas.unit("08336").population is None
+    assert re.search(r"mindestens [\d.]+\sEinwohner \((Schätzung; )?von \w+ Gemeinden? unbekannt\)", facts)
+
+
+def test_service_fields_stand_in_the_order_of_the_alphabet(client):
+    options = re.search(r'<select id="service".*?</select>', get(client, "/?unit=05570044&lang=de"), re.S)[0]
+    labels = re.findall(r"<option[^>]*>([^<]+)</option>", options)[1:]
+    assert labels == sorted(labels, key=alphabetical)
+    assert len(labels) == len(set(labels)) == len(load_services())
+    assert "Klimaschutznetzwerk" in labels
+    assert labels.index("Tourismus") > next(at for at, one in enumerate(labels) if one.startswith("Ö"))
+
+
+def test_notes_of_a_suggestion_are_counted(client):
+    page = get(client, "/?unit=05570044&lang=de")
+    assert re.search(r'<span class="mind">(1 Hinweis|\d+ Hinweise)</span>', page)
+    assert "zu beachten" not in page
+
+
+def test_reasons_and_their_sum_say_that_they_are_rounded(village_client):
+    assert "Gerundet; Abweichungen um 0,01 möglich." in get(village_client, QUESTION + "&why=01099002")
 
 
 def test_with_partners_the_question_changes(village_client):

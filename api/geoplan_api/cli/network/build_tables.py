@@ -78,10 +78,10 @@ def _optimality(found: NetworkSearch, lang: str) -> str:
 
 def _figures(network: Network, lang: str) -> str:
     said = Message(
-        "Fit {score} · {count} members · {population} inhabitants · {area_km2:n0} km² · "
+        "Fit {score} · {count} members · {population} · {area_km2:n0} km² · "
         "compactness {compactness} · counties: {counties}",
         score=number(network.score, lang, 2), count=len(network.members),
-        population=number(network.population, lang), area_km2=network.area_km2,
+        population=network.headcount.text, area_km2=network.area_km2,
         compactness=number(network.compactness, lang, 2), counties=len(network.counties),
     )  # fmt: skip
     return said.text(lang)

@@ -86,10 +86,10 @@ def _sign(check: Check, lang: str) -> str:
 
 def _figures(network: Network, lang: str) -> str:
     said = Message(
-        "Fit {score} · {population} inhabitants · {area_km2:n0} km² · "
+        "Fit {score} · {population} · {area_km2:n0} km² · "
         "compactness {compactness} · as of {day}",
         score=number(network.score, lang, 2),
-        population=number(network.population, lang),
+        population=network.headcount.text,
         area_km2=network.area_km2, compactness=number(network.compactness, lang, 2),
         day=Day(network.on),
     )  # fmt: skip

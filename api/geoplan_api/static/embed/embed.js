@@ -1,5 +1,5 @@
 // An embed in the browser: draws the map, joins it to the table, and tells the page around how high it is.
-import { tellHeight } from "./height.js";
+import { contentHeight, tellHeight } from "./height.js";
 
 const root = document.documentElement;
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -11,6 +11,7 @@ root.classList.add("scripted");
 joinSwitch();
 if (location.hash === "#twin") show(true);
 start();
+showEnd(document.getElementById("twin"));
 tellHeight();
 
 async function start() {
@@ -59,6 +60,18 @@ function show(table) {
   const link = document.getElementById("switch");
   if (link) link.textContent = table ? strings.to_map : strings.to_table;
   dispatchEvent(new Event("geoplan:changed"));
+}
+
+/** Says that a list goes on below where its box ends. */
+function showEnd(twin) {
+  const look = () => {
+    const whole = contentHeight(twin);
+    twin.classList.toggle("scrolls", whole > twin.clientHeight + 2);
+    twin.classList.toggle("goes-on", whole > twin.scrollTop + twin.clientHeight + 2);
+  };
+  twin.addEventListener("scroll", look, { passive: true });
+  new ResizeObserver(look).observe(twin);
+  addEventListener("geoplan:changed", look);
 }
 
 function rowOf(id) {

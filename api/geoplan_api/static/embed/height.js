@@ -5,6 +5,8 @@ const MAP_SHARE = 0.75;
 const MAP_LEAST = 240;
 const MAP_MOST = 560;
 const TABLE_MOST = 900;
+/** What stands below a list that goes on, see `.twin.goes-on::after`. */
+const CUE = 30;
 
 export function tellHeight() {
   if (window.parent === window) return;
@@ -30,8 +32,23 @@ function wanted() {
   const flexible = map.offsetHeight ? map : twin;
   const fixed = [...embed.querySelectorAll(".head, .foot")].reduce((sum, part) => sum + height(part), 0);
   const gaps = parseFloat(getComputedStyle(embed).rowGap) * 2 + 2 * parseFloat(getComputedStyle(embed).paddingTop);
-  if (flexible === twin) return fixed + gaps + Math.min(TABLE_MOST, twin.scrollHeight);
+  if (flexible === twin) return fixed + gaps + rowsOf(twin);
   const beside = height(map.parentElement) - height(map);
   const pleasant = Math.min(MAP_MOST, Math.max(MAP_LEAST, MAP_SHARE * map.offsetWidth));
-  return fixed + gaps + beside + pleasant;
+  return fixed + gaps + Math.max(beside + pleasant, twin.offsetHeight ? rowsOf(twin) : 0);
+}
+
+/** How high what stands in a box is, whether it is seen or scrolled to. */
+export function contentHeight(box) {
+  const last = box.lastElementChild;
+  return last ? Math.ceil(last.getBoundingClientRect().bottom - box.getBoundingClientRect().top + box.scrollTop) : 0;
+}
+
+/** As high as the table is; of a long one as many whole lines as are pleasant. */
+function rowsOf(twin) {
+  const whole = contentHeight(twin);
+  if (whole <= TABLE_MOST) return whole;
+  const top = twin.getBoundingClientRect().top - twin.scrollTop;
+  const ends = [...twin.querySelectorAll("tr, .check")].map((row) => row.getBoundingClientRect().bottom - top);
+  return Math.max(...ends.filter((end) => end <= TABLE_MOST - CUE), MAP_LEAST) + CUE;
 }

@@ -10,6 +10,7 @@
  * @property {boolean} [quiet] a name of the surroundings
  * @property {number} priority the lowest is placed first
  * @property {string} [short] written instead where the text has no room
+ * @property {{x: number, y: number}[]} [spots] where else it may stand
  * @property {number} [room] width of what is named, pixels: a text much wider would name its neighbours
  */
 
@@ -48,7 +49,10 @@ function forms(label, widthOf) {
   const wide = label.short && widthOf(label) > WIDER * (label.room ?? Infinity);
   const texts = wide ? [short] : label.short ? [label, short] : [label];
   if (label.quiet) return texts;
-  return LINES.flatMap((lines) => texts.map((one) => ({ ...one, y: one.y + lines * LINE * one.size })));
+  const spots = [label, ...(label.spots ?? [])].map(({ x, y }) => ({ x, y }));
+  return spots.flatMap((spot) =>
+    LINES.flatMap((lines) => texts.map((one) => ({ ...one, ...spot, y: spot.y + lines * LINE * one.size }))),
+  );
 }
 
 function boxOf(label, widthOf) {

@@ -8,7 +8,8 @@ import { hatch } from "./palette.js";
  * @typedef {object} Marks
  * @property {import("./shapes.js").Shape | null} asking
  * @property {import("./shapes.js").Shape[]} group
- * @property {import("./shapes.js").Shape[]} above areas that hold others and are outlined only
+ * @property {import("./shapes.js").Shape[]} above suggested areas that hold others and are outlined only
+ * @property {import("./shapes.js").Shape[]} holding members that hold other members: a double line
  * @property {import("./shapes.js").Shape | null} lit
  * @property {[number, number][][]} gaps zoom 0 pixels
  * @property {import("./labels.js").Label[]} labels x and y in zoom 0 pixels
@@ -31,6 +32,10 @@ export function paintMarks(context, frame, marks) {
   const group = marks.group.filter(seen);
   if (group.length) fillHatched(context, frame, group, palette.group);
   for (const shape of group) outline(context, frame, shape, palette.group, { width: 2.5, casing: palette.paper });
+  for (const shape of marks.holding.filter(seen)) {
+    outline(context, frame, shape, palette.group, { width: 6, casing: palette.paper });
+    outline(context, frame, shape, palette.paper, { width: 2 });
+  }
   if (seen(marks.asking)) outline(context, frame, marks.asking, palette.ink, { width: 3.5, casing: palette.paper });
   if (seen(marks.lit)) outline(context, frame, marks.lit, palette.accent, { width: 3, casing: palette.paper });
   const taken = marks.gaps.map((gap) => paintGap(context, frame, gap, palette));
@@ -108,10 +113,11 @@ function paintLabels(context, frame, { labels, palette }, taken) {
     return widths.get(key);
   };
   context.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
+  const here = ({ x, y }) => ({ x: x * scale - frame.left, y: y * scale - frame.top });
   const onFrame = labels.map((label) => ({
     ...label,
-    x: label.x * scale - frame.left,
-    y: label.y * scale - frame.top,
+    ...here(label),
+    spots: label.spots?.map(here),
     room: label.room && label.room * scale,
   }));
   context.textAlign = "center";

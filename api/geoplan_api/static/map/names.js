@@ -23,9 +23,10 @@ export function sceneLabels(store, scene, stage) {
   };
   add(scene.asking, 0, { size: 16, strong: true });
   for (const id of scene.group) {
-    // Who holds others has room in any of them, and leaves them their names.
+    // Who holds others has room in any of them, and leaves those who are on board their names.
     const holds = scene.outlined.includes(id);
-    add({ id, name: scene.names[id] }, holds ? 3 : 1, { size: 14, strong: true });
+    const spots = holds ? spotsWithin(store, id, stage, new Set([scene.asking?.id, ...scene.group])) : [];
+    add({ id, name: scene.names[id] }, holds ? 3 : 1, { size: 14, strong: true, spots });
   }
   for (const one of scene.suggestions) {
     const { rank } = one;
@@ -46,6 +47,18 @@ function anchor(store, id, stage) {
   if (!place) return { x: (west + east) / 2, y: (north + south) / 2, room };
   const [x, y] = anchorIn(place.layer, place.area);
   return { x, y, room };
+}
+
+/** Places within a unit where its name may stand too: those of its areas, without some, the nearest first. */
+function spotsWithin(store, id, stage, without) {
+  const [shape, at] = [shapeOf(store, id, stage), anchor(store, id, stage)];
+  if (!shape) return [];
+  const far = ({ x, y }) => (x - at.x) ** 2 + (y - at.y) ** 2;
+  return shape.areas
+    .filter((area) => !without.has(shape.layer.ids[area]))
+    .map((area) => anchorIn(shape.layer, area))
+    .map(([x, y]) => ({ x, y }))
+    .sort((one, other) => far(one) - far(other));
 }
 
 function inOutline(store, id) {

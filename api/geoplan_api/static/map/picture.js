@@ -54,9 +54,11 @@ export function marksOf(store, scene, frame, { palette, lit, project }) {
   const labels = sceneLabels(store, scene, stage);
   const told = new Set([scene.asking?.id, ...scene.group, ...scene.suggestions.filter((one) => one.rank).map((one) => one.id)]);
   return {
-    asking: shape(scene.asking?.id),
+    // A county that asks and holds the others keeps the sign of those who do.
+    asking: scene.outlined.includes(scene.asking?.id) ? null : shape(scene.asking?.id),
     group: all(hatched(scene)),
-    above: all([...scene.suggestions.filter(isAbove).map((one) => one.id), ...scene.outlined]),
+    above: all(scene.suggestions.filter(isAbove).map((one) => one.id)),
+    holding: all(scene.outlined),
     lit: shape(lit ?? scene.why),
     gaps: scene.gaps.map((gap) => gap.map(project)),
     labels: [...labels, ...quietLabels(store, stage, frame.zoom, boxOfFrame(frame), told)],

@@ -28,11 +28,19 @@ function addressOf(form) {
   if (form.elements.lang.value) query.set("lang", form.elements.lang.value);
   if (form.elements.theme.value !== "auto") query.set("theme", form.elements.theme.value);
   if (form.elements.background.checked) query.set("background", "transparent");
-  const layers = [...form.querySelectorAll("input[name=layers]")];
+  const layers = layersOf(form);
   const wanted = layers.filter((one) => one.checked).map((one) => one.value);
   if (wanted.length < layers.length) query.set("layers", wanted.join(","));
   const said = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return said ? `${path}?${said}` : path;
+}
+
+/** The boxes of the layers that the chosen content has; the others are put away. */
+function layersOf(form) {
+  const known = form.elements.what.selectedOptions[0].dataset.layers.split(" ");
+  const boxes = [...form.querySelectorAll("input[name=layers]")];
+  for (const box of boxes) box.closest("label").hidden = !known.includes(box.value);
+  return boxes.filter((box) => known.includes(box.value));
 }
 
 function escaped(text) {

@@ -72,6 +72,7 @@ async function load(address, { focus, pursuit: own = null }) {
     if (!answer.ok || !next.getElementById("list")) return refuse(next);
     show(next);
     trouble();
+    if (isAnother(shown, answer.url)) listToTop();
     shown = answer.url;
     settle(focus);
     if (address === location.href) for (const listener of listeners) listener(shown);
@@ -85,6 +86,21 @@ async function load(address, { focus, pursuit: own = null }) {
     clearTimeout(slow);
     if (running === control) waiting(false);
   }
+}
+
+/** Whether a state is another question, whose list is read from its top; one partner more or less is not. */
+function isAnother(before, after) {
+  const [old, now] = [before, after].map((address) => new URL(address).searchParams);
+  if (["unit", "service", "type", "as"].some((name) => old.get(name) !== now.get(name))) return true;
+  const [had, has] = [old, now].map((query) => (query.get("with") ?? "").split(",").filter(Boolean));
+  return had.filter((one) => !has.includes(one)).length + has.filter((one) => !had.includes(one)).length > 1;
+}
+
+/** The list scrolls in its column; on a narrow screen with the page, and there only if it was left above. */
+function listToTop() {
+  const list = document.getElementById("list");
+  list.closest(".side").scrollTop = 0;
+  if (list.getBoundingClientRect().top < 0) list.scrollIntoView({ block: "start" });
 }
 
 /** Says what is being done, once it takes so long that one wonders. */

@@ -1,0 +1,31 @@
+"""An amount that is known as a range only."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from geoplan.messages import Message
+
+ABOUT = Message("about €{low:n0} to €{high:n0}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CostRange:
+    """From the lower to the upper value, EUR, exact to the cent."""
+
+    low: Decimal
+    high: Decimal
+
+    @property
+    def rounded(self) -> "CostRange":
+        """To three figures: more would pretend a precision that an estimate does not have."""
+        low, high = (
+            amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
+            for amount in (self.low, self.high)
+        )
+        return CostRange(low=low, high=high)
+
+    @property
+    def text(self) -> Message:
+        """The range in words, rounded."""
+        about = self.rounded
+        return ABOUT.filled(low=about.low, high=about.high)
