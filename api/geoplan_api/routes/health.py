@@ -23,10 +23,12 @@ def live() -> Health:
 def ready(request: Request, atlas: AtlasDep) -> Readiness:
     """``ok`` once questions can be answered; a problem with status 503 before, and before it stops.
 
-    The data are loaded, the store of the plans answers (where one is used), nobody has asked it to stop.
+    The data are loaded, the store of the plans and the database of the features answer (where there are
+    such), nobody has asked it to stop.
     """
     if request.app.state.draining:
         raise NotReadyError(Message("This server is about to stop."))
+    request.app.state.collections.check(atlas)
     used = shared_store(request).is_used()
     return Readiness(
         status="ok", dataset=atlas.provenance.dataset, vintage=atlas.provenance.vintage,

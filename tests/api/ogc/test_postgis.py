@@ -273,6 +273,17 @@ def test_features_that_are_gone_are_told(postgis_client, database, village_atlas
     assert (answer.status_code, answer.json()["kind"]) == (503, "feature-store")
 
 
+def test_a_server_whose_features_are_gone_is_not_ready(postgis_client, database):
+    assert postgis_client.get("/health/ready").status_code == 200
+    with database.connection() as connection:
+        connection.exec_driver_sql("ALTER TABLE geoplan.datasets RENAME TO away")
+    answer = postgis_client.get("/health/ready")
+    with database.connection() as connection:
+        connection.exec_driver_sql("ALTER TABLE geoplan.away RENAME TO datasets")
+    assert (answer.status_code, answer.json()["kind"]) == (503, "feature-store")
+    assert postgis_client.get("/health/ready").status_code == 200
+
+
 @pytest.mark.parametrize("url", ["sqlite:///x.db", "no url", "postgresql"])
 def test_what_is_no_url_is_refused(url):
     with pytest.raises(InvalidValueError, match="GEOPLAN_FEATURES_URL is not the URL"):
