@@ -14,7 +14,7 @@ from geoplan_api.map_layers import LayerStore
 from geoplan_api.measuring import MeasureRequests, Metrics
 from geoplan_api.ogc import CollectionStore
 from geoplan_api.ogc.postgis import open_features
-from geoplan_api.problems import install_problems
+from geoplan_api.problem_answers import install_problems
 from geoplan_api.protocol.caching import CachePolicy
 from geoplan_api.protocol.compression import Compression
 from geoplan_api.protocol.cross_origin import CrossOrigin

@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geoplan.messages import Message as Said
 from geoplan_api.operation_settings import OperationSettings
-from geoplan_api.problems import respond_to
+from geoplan_api.problem_answers import respond_to
 from geoplan_api.refusals import TimeLimitError
 
 LOG = logging.getLogger("geoplan.server")

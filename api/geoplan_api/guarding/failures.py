@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from geoplan_api.logs import SERVER
-from geoplan_api.problems import unexpected
+from geoplan_api.problem_answers import unexpected
 
 LOG = logging.getLogger(SERVER)
 

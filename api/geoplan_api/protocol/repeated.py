@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
-from geoplan_api.problems import respond_to
+from geoplan_api.problem_answers import respond_to
 
 PATHS = ("/api/", "/embed/", "/oembed")
 """What stands elsewhere has rules of its own: pages read forms, OGC says what a list is."""

@@ -70,7 +70,7 @@ GUARDS: dict[str, Callable[[Patch], None]] = {
     "test_what_is_asked_for_is_not_noted": notes_addresses,
     "test_one_event_is_one_line": put("geoplan_api.logs._plain", str),
     "test_an_id_that_is_not_sane_is_not_taken": put("geoplan_api.request_ids._SANE", ANYTHING),
-    "test_no_token_is_repeated_or_logged": put("geoplan_api.problems._without_tokens", unchanged),
+    "test_no_token_is_repeated_or_logged": put("geoplan_api.problem_answers._without_tokens", unchanged),
     "test_an_address_leads_nowhere_else": joins_paths,
     "test_a_name_of_a_dataset_is_no_path": put("geoplan.boundaries.store._NAME", ANYTHING),
     "test_an_id_of_a_plan_is_no_sql_and_no_path": put("geoplan.plans.reading.is_id", lambda _text: True),
