@@ -18,6 +18,7 @@ BODY = {
     "id": "netz",
     "title": "Netz",
     "network": {"members": ["01099001", "01099002"], "service": "building-yard"},
+    "meetings": [{"title": "Treffen", "starts": "2027-01-04T10:00"}],
 }
 CHIEF = Actor(name="Chef", role=Role.COORDINATOR)
 NEEDED = {
