@@ -91,7 +91,7 @@ def test_another_product_or_year_than_asked_for_is_refused(archive):
 
 def test_a_product_with_inhabitants_must_have_them(tmp_path):
     archive = tiny_zip(tmp_path, population=False)
-    with pytest.raises(DatasetError, match="holds VG250 of 2023-12-31, not vg250-ew"):
+    with pytest.raises(DatasetError, match="holds VG250 of 31 December 2023, not vg250-ew"):
         install(Order(product="vg250-ew", source=str(archive)))
 
 
