@@ -159,6 +159,14 @@ def test_a_list_that_goes_on_below_says_so(address, opened):
     twin = page.locator("#twin.goes-on")
     twin.wait_for()
     assert "weiter unten mehr" in page.evaluate("getComputedStyle(twin, '::after').content")
+    cut = """() => {
+        const end = twin.clientHeight - parseFloat(getComputedStyle(twin, "::after").height);
+        const top = twin.getBoundingClientRect().top;
+        const lines = [...twin.querySelectorAll("tr, td li, .check")];
+        const bottoms = lines.map((one) => one.getBoundingClientRect().bottom - top);
+        return Math.min(...bottoms.map((bottom) => Math.abs(bottom - end)));
+    }"""
+    assert page.evaluate(cut) < 8, "the last line that is seen is whole"
     page.evaluate("twin.scrollTop = twin.scrollHeight")
     until(page, lambda: not twin.count())
     page.set_viewport_size({"width": 1440, "height": 2000})

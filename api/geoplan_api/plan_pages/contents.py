@@ -50,7 +50,7 @@ def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice
         "history": told.history_told(desk.store.history(plan.id), lang),
         "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
         "vintage": labels.day(plan.provenance.vintage or "", lang), "steps": told.steps_of(plan),
-        "planner": _kept(desk, told.in_planner(plan)),
+        "step_told": told.step_told, "planner": _kept(desk, told.in_planner(plan)),
         "embed": _kept(desk, told.in_planner(plan, panel="embed")), "others": _others(desk, stored),
     }  # fmt: skip
 

@@ -8,13 +8,14 @@ from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.networks import Comparison, Network, Scenario, compare_networks
 from geoplan.networks.cost_range import CostRange
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, Level
 from geoplan_api.planner.checking import CheckLine, check_line
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.intending import intentions_of
 
 NAMES = ("A", "B")
-NO_GRANT = Message("no grant")
+NO_GRANT, ABSENT = Message("no grant"), Message("not on board")
+COORDINATES = Message("{county}, suggested as coordinator")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +107,27 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
         row(Message("Connected pieces"), lambda one: len(one.components)),
         row(Message("Counties"), lambda one: len(one.counties)),
         row(Message("States"), lambda one: len(one.states)),
+        *_holding(found, lang),
         euros(Message("Cost in all, in {years:n0} years", years=_years(found)), lambda one: one.cost.total),
         *_funded(found, euros),
         euros(Message("Cost a year"), lambda one: one.cost.yearly),
         euros(Message("Cost a year and member"), _yearly_each),
     ]
+
+
+def _holding(found: Comparison, lang: str) -> list[Figure]:
+    """Which county is on board with municipalities of its own, and as what; no row where none is."""
+    holders = [
+        [unit for unit in one.members if unit.level == Level.COUNTY and unit.id in one.containing]
+        for one in found.networks
+    ]
+    if not any(holders):
+        return []
+    said = (
+        ", ".join(COORDINATES.filled(county=unit.title).text(lang) for unit in units) or ABSENT.text(lang)
+        for units in holders
+    )
+    return [Figure(label=Message("County among its municipalities"), values=tuple(said))]
 
 
 def _funded(

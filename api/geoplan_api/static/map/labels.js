@@ -18,6 +18,8 @@ const ROOM = 3;
 const WIDER = 1.5;
 /** Where else a name may stand: so many lines below its place. */
 const LINES = [0, -1, 1];
+/** What is smaller than its name would be hidden by it: the name stands above or below. */
+const BESIDE = [-1, 1, 0];
 const LINE = 0.9;
 
 /**
@@ -50,8 +52,9 @@ function forms(label, widthOf) {
   const texts = wide ? [short] : label.short ? [label, short] : [label];
   if (label.quiet) return texts;
   const spots = [label, ...(label.spots ?? [])].map(({ x, y }) => ({ x, y }));
+  const lines = label.room < label.size ? BESIDE : LINES;
   return spots.flatMap((spot) =>
-    LINES.flatMap((lines) => texts.map((one) => ({ ...one, ...spot, y: spot.y + lines * LINE * one.size }))),
+    lines.flatMap((line) => texts.map((one) => ({ ...one, ...spot, y: spot.y + line * LINE * one.size }))),
   );
 }
 
