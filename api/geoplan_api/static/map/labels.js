@@ -26,8 +26,9 @@ const LINE = 0.9;
  * The labels that have room, in the order of their priority.
  * @param {Label[]} labels
  * @param {(label: Label) => number} widthOf
- * @param {{width: number, height: number, taken?: number[][]}} page labels that leave it are dropped; `taken`
- *   are boxes (left, top, right, bottom) where something else stands
+ * @param {{width: number, height: number, taken?: number[][], covered?: number[][]}} page labels that leave it are dropped;
+ *   `taken` are boxes (left, top, right, bottom) where something else stands, `covered` those where names around
+ *   would be seen in part only
  * @param {number} [limit]
  * @returns {Label[]}
  */
@@ -37,7 +38,8 @@ export function placeLabels(labels, widthOf, page, limit = 120) {
   const ordered = [...labels].sort((one, other) => one.priority - other.priority);
   for (const label of ordered) {
     if (placed.length >= limit) break;
-    const written = forms(label, widthOf).find((form) => fits(boxOf(form, widthOf), boxes, page));
+    const others = label.quiet ? [...(page.covered ?? []), ...boxes] : boxes;
+    const written = forms(label, widthOf).find((form) => fits(boxOf(form, widthOf), others, page));
     if (!written) continue;
     boxes.push(boxOf(written, widthOf));
     placed.push(written);
