@@ -5,6 +5,7 @@ from typing import Any
 
 from geoplan.messages import IsoMoment
 from geoplan.plans import Plan, StoredPlan
+from geoplan.plans.states import is_before
 from geoplan_api import labels
 from geoplan_api.plan_pages import told
 from geoplan_api.plan_pages.computed import network_of, summary_of
@@ -30,7 +31,8 @@ def _line(stored: StoredPlan, lang: str) -> dict[str, Any]:
     return {
         "stored": stored, "plan": plan, "service": told.service_told(plan),
         "at": IsoMoment(stored.at).text(lang), "missing": missing,
-        "next": missing[0] if missing else None, "steps": told.steps_of(plan),
+        "next": missing[0] if missing else None,
+        "steps": [one for one in told.steps_of(plan) if not is_before(one, plan.state)],
     }  # fmt: skip
 
 

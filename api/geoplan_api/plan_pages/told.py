@@ -8,7 +8,7 @@ from geoplan.messages import IsoMoment, Localised, Message
 from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
 from geoplan.plans.checklist import ChecklistItem
 from geoplan.plans.origin import asking
-from geoplan.plans.states import PlanState, next_states
+from geoplan.plans.states import PlanState, is_before, next_states
 from geoplan.services import load_services
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
@@ -224,17 +224,14 @@ def service_told(plan: Plan) -> Localised:
 
 def steps_of(plan: Plan) -> list[PlanState]:
     """The states that come next: on, then back, then to its end."""
-    order = list(PlanState)
-    now = order.index(plan.state)
     return sorted(
-        next_states(plan.state), key=lambda state: (state is PlanState.ENDED, order.index(state) < now)
+        next_states(plan.state), key=lambda state: (state is PlanState.ENDED, is_before(state, plan.state))
     )
 
 
 def step_told(plan: Plan, state: PlanState) -> Localised:
     """What the step to another state is called: those back say so."""
-    order = list(PlanState)
-    return BACK.filled(state=state.label) if order.index(state) < order.index(plan.state) else state.label
+    return BACK.filled(state=state.label) if is_before(state, plan.state) else state.label
 
 
 def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> PlannerState | None:

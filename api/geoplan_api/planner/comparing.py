@@ -8,14 +8,15 @@ from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.networks import Comparison, Network, Scenario, compare_networks
 from geoplan.networks.cost_range import CostRange
+from geoplan.suggestions import Role
 from geoplan.units import AdministrativeUnit, Level
+from geoplan_api import labels
 from geoplan_api.planner.checking import CheckLine, check_line
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.intending import intentions_of
 
 NAMES = ("A", "B")
 NO_GRANT, ABSENT = Message("no grant"), Message("not on board")
-COORDINATES = Message("{county}, suggested as coordinator")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +117,15 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
 
 
 def _holding(found: Comparison, lang: str) -> list[Figure]:
-    """Which county is on board with municipalities of its own, and as what; no row where none is."""
-    holders = [
-        [unit for unit in one.members if unit.level == Level.COUNTY and unit.id in one.containing]
+    """What a county would be that is on board with municipalities of its own; no row where none is."""
+    holds = [
+        any(unit.level == Level.COUNTY and unit.id in one.containing for unit in one.members)
         for one in found.networks
     ]
-    if not any(holders):
+    if not any(holds):
         return []
-    said = (
-        ", ".join(COORDINATES.filled(county=unit.title).text(lang) for unit in units) or ABSENT.text(lang)
-        for units in holders
-    )
-    return [Figure(label=Message("County among its municipalities"), values=tuple(said))]
+    said = ((labels.ROLES[Role.COORDINATOR] if there else ABSENT).text(lang) for there in holds)
+    return [Figure(label=Message("Role of the county (suggestion)"), values=tuple(said))]
 
 
 def _funded(

@@ -95,12 +95,8 @@ def test_the_county_says_what_it_would_be(atlas):
     found = panel(
         atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570032", "05570"))
     )
-    (row,) = (
-        one
-        for one in found["figures"]
-        if "Kreis" in one.label.text("de") and "Gemeinden" in one.label.text("de")
-    )
-    assert row.values == ("Kreis Warendorf, als Koordinator vorgeschlagen", "nicht dabei")
+    (row,) = (one for one in found["figures"] if one.label.text("de").startswith("Rolle des Kreises"))
+    assert row.values == ("Koordination", "nicht dabei")
     alone = panel(
         atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570028"))
     )

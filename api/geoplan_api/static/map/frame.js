@@ -33,7 +33,7 @@ export function frameAround(map) {
 /** What lies under that which does not move with the map. */
 function coveredIn(container, across, down) {
   const { left, top } = container.getBoundingClientRect();
-  const parts = container.querySelectorAll(":scope > [class^='geoplan-map-']");
+  const parts = container.querySelectorAll(".geoplan-map-buttons, .geoplan-map-source, .geoplan-map-background");
   return [...parts].map((part) => {
     const box = part.getBoundingClientRect();
     const [x, y] = [box.left - left + across, box.top - top + down];
