@@ -9,7 +9,7 @@ from geoplan.insight.scoreboard import Scoreboard, Sheet
 from geoplan.messages import Localised, Message, as_written
 from geoplan.suggestions.ranking import suggestion
 from geoplan.suggestions.result import Contribution, Role, Suggestion
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, titles_beside
 
 SEEN = 0.005
 """A difference below this is none in a list that writes two decimals."""
@@ -77,12 +77,14 @@ class Bystander:
     rank: int
     score: float
     role: Role
+    called: str = ""
+    """As it is called beside the others of the list; its title without."""
 
     @property
     def text(self) -> Message:
         """Where it stands, and why that says little, in a sentence."""
         return OTHER_FORM.filled(
-            name=self.unit.title, rank=self.rank, score=self.score, role=AS_ROLE[self.role]
+            name=self.called or self.unit.title, rank=self.rank, score=self.score, role=AS_ROLE[self.role]
         )
 
     def to_dict(self, lang: str) -> dict[str, Any]:
@@ -112,6 +114,8 @@ class Rival:
     """The score of the candidate less that of the rival; 0 or below where the rival is ahead."""
     differences: tuple[Difference, ...]
     """All criteria of both, the largest difference first; their amounts add up to ``gap``."""
+    called: str = ""
+    """As it is called beside the others of the list; its title without."""
 
     @property
     def gives(self) -> tuple[Difference, ...]:
@@ -128,7 +132,7 @@ class Rival:
         """Where the rival stands, in a sentence; the gap is that of both scores as they are written."""
         own = as_written(self.score + self.gap, 2)
         gap = abs(own - as_written(self.score, 2))
-        said = {"name": self.unit.title, "rank": self.rank, "score": self.score, "gap": gap}
+        said = {"name": self.called or self.unit.title, "rank": self.rank, "score": self.score, "gap": gap}
         if gap < SEEN:
             return Message("{name} (rank {rank}) is practically level, with a fit of {score:n2}", **said)
         if self.ahead:
@@ -180,7 +184,15 @@ def _said_of(board: Scoreboard, column: int) -> Suggestion:
 
 def _bystander(board: Scoreboard, column: int, rank: int) -> Bystander:
     one = _said_of(board, column)
-    return Bystander(unit=one.unit, rank=rank, score=one.score, role=one.role)
+    called = _called(board, one.unit)
+    return Bystander(unit=one.unit, rank=rank, score=one.score, role=one.role, called=called)
+
+
+def _called(board: Scoreboard, unit: AdministrativeUnit) -> str:
+    """The title of a unit, told apart from a county of its name that is on the board, too."""
+    units = board.inquiry.question.atlas.units
+    namesakes = (units.at(row) for row in board.units.tolist() if units.names[row] == unit.name)
+    return titles_beside(namesakes)(unit)
 
 
 def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank: int) -> Rival:
@@ -189,6 +201,7 @@ def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank
         unit=theirs.unit, rank=rank, ahead=rank < own_rank, between=abs(rank - own_rank) - 1, beside=None,
         same_criteria=(theirs.type, theirs.role) == (said.type, said.role), score=theirs.score,
         gap=said.score - theirs.score, differences=_differences(said.contributions, theirs.contributions),
+        called=_called(board, theirs.unit),
     )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ from geoplan.rules import Check, Depth
 from geoplan.suggestions import Contribution
 from geoplan.units import AdministrativeUnit
 
+CONTAINS_ONE = Message(
+    "{name} contains one of the other members; in the sum each inhabitant and each area counts once."
+)
 COUNTED_ONCE = Message(
     "{name} contains {count} of the other members; in the sum each inhabitant and each area counts once."
 )
@@ -67,7 +70,8 @@ class Network:
         """Why inhabitants and area are less than what the rows of the members add up to, where they are."""
         titles = {unit.id: unit.title for unit in self.members}
         return tuple(
-            COUNTED_ONCE.filled(name=titles[one], count=count) for one, count in self.containing.items()
+            (CONTAINS_ONE if count == 1 else COUNTED_ONCE).filled(name=titles[one], count=count)
+            for one, count in self.containing.items()
         )
 
     def to_dict(self, lang: str) -> dict[str, Any]:

@@ -108,6 +108,12 @@ TRANSITIONS = (
 """All steps there are. An ended plan stays as it is; a founded network does not return to an agreement."""
 
 
+def is_before(state: PlanState, other: PlanState) -> bool:
+    """Whether a network comes to ``state`` earlier than to ``other``."""
+    order = list(PlanState)
+    return order.index(state) < order.index(other)
+
+
 def next_states(state: PlanState) -> tuple[PlanState, ...]:
     """Where a plan may go from ``state``."""
     return tuple(step.target for step in TRANSITIONS if step.source is state)

@@ -159,6 +159,17 @@ def test_a_list_that_goes_on_below_says_so(address, opened):
     twin = page.locator("#twin.goes-on")
     twin.wait_for()
     assert "weiter unten mehr" in page.evaluate("getComputedStyle(twin, '::after').content")
+    cut = """() => {
+        const cue = parseFloat(getComputedStyle(twin, "::after").height);
+        const end = twin.getBoundingClientRect().top + twin.clientHeight - cue;
+        const boxes = [...twin.querySelectorAll("tr, .check")].map((one) => one.getBoundingClientRect());
+        return boxes.filter((box) => box.top < end - 6 && box.bottom > end + 6).length;
+    }"""
+    for lower in (0, 15, 30):
+        page.evaluate(
+            "px => { twin.style.paddingTop = `${px}px`; dispatchEvent(new Event('geoplan:changed')); }", lower
+        )
+        assert page.evaluate(cut) == 0, "the last line that is seen is whole"
     page.evaluate("twin.scrollTop = twin.scrollHeight")
     until(page, lambda: not twin.count())
     page.set_viewport_size({"width": 1440, "height": 2000})

@@ -294,8 +294,13 @@ def test_names_do_not_lie_on_one_another(opened):
             label("late", 52, 2), label("first", 50, 1), label("beside", 120, 3), label("outside", -90, 0),
             label("3 far too wide", 170, 4, { short: "3", room: 20 }), label("on a sign", 250, 5),
             label("elsewhere", 50, 6, { spots: [{ x: 120, y: 50 }, { x: 50, y: 90 }, { x: 250, y: 90 }] }),
+            label("islet", 200, 7, { room: 4 }), label("under a button", 250, 8, { y: 10, quiet: true }),
         ];
-        const page = { width: 300, height: 100, taken: [[240, 40, 260, 60]] };
-        return placeLabels(given, (one) => 8 * one.text.length, page).map((one) => [one.text, one.x]);
+        const page = { width: 300, height: 100, taken: [[240, 40, 260, 60]], covered: [[260, 0, 300, 20]] };
+        return placeLabels(given, (one) => 8 * one.text.length, page).map((one) => [one.text, one.x, one.y]);
     }"""
-    assert opened().evaluate(place) == [["first", 50], ["beside", 120], ["3", 170], ["elsewhere", 50]]
+    assert opened().evaluate(place) == [
+        ["first", 50, 50], ["beside", 120, 50], ["3", 170, 50], ["elsewhere", 50, 90],
+        # Written over what is so small it would hide it.
+        ["islet", 200, 41],
+    ]  # fmt: skip

@@ -393,7 +393,13 @@ def test_it_is_said_what_this_step_and_the_next_one_lack(desk, plan, store):
     assert "Für den nächsten Schritt „in Sondierung“ fehlt eines: Entscheidungsfähige Ansprechperson" in page
     store.advance("hof", PlanState.EXPLORING, 1, ME)
     page = html.unescape(desk.get("/plans/hof?lang=de").text)
-    assert "Für den Schritt „in Sondierung“ fehlt eines: " in page
+    assert "Für den Schritt „in Sondierung“ fehlt noch eines:" in page
+    assert page.count("Entscheidungsfähige Ansprechperson je Partner") == 1
+    assert "zurück auf „Idee“" in page
+    store.advance("hof", PlanState.ENDED, 2, ME)
+    page = html.unescape(desk.get("/plans/hof?lang=de").text)
+    assert "Was jetzt fehlt" not in page
+    assert "Nicht erledigt (" in page
 
 
 def test_facts_are_asked_in_words_with_their_unit(desk, plan):

@@ -68,6 +68,13 @@ def test_who_stands_between_in_another_form_is_named(atlas):
     assert (first.ahead, first.beside is None) == (False, first.between == 0)
 
 
+def test_a_town_is_told_from_the_county_in_the_list(atlas):
+    answer = suggest(atlas, TELGTE, service="heat-planning", limit=20).suggestions
+    place = next(at for at, one in enumerate(answer) if one.unit.id == "05570052")
+    said = explain(atlas, TELGTE, answer[place + 1].unit.id, service="heat-planning").rivals[0].text
+    assert said.text("de").startswith(f"Warendorf (Stadt) (Rang {place + 1})")
+
+
 def test_only_what_one_sees_gives_or_costs(grid):
     seen, unseen, costly = difference(0.2, 0.1), difference(0.204, 0.2), difference(0.1, 0.2)
     rival = Rival(

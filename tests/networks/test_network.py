@@ -15,6 +15,11 @@ def test_a_county_contains_its_municipalities(atlas):
     assert network.area_km2 < sum(unit.area_km2 for unit in network.members)
 
 
+def test_one_municipality_of_a_county_is_no_plural(atlas):
+    (note,) = check_network(atlas, ["05570044", "05570"], service="climate-network").counted_once
+    assert note.text("de").startswith("Kreis Warendorf enthält eines der anderen Mitglieder;")
+
+
 def test_members_of_one_level_add_up(atlas):
     network = check_network(atlas, TOWNS, service="climate-network")
     assert network.containing == {}

@@ -5,6 +5,7 @@ from typing import Any
 
 from geoplan.messages import IsoMoment
 from geoplan.plans import Plan, StoredPlan
+from geoplan.plans.states import is_before
 from geoplan_api import labels
 from geoplan_api.plan_pages import told
 from geoplan_api.plan_pages.computed import network_of, summary_of
@@ -30,7 +31,8 @@ def _line(stored: StoredPlan, lang: str) -> dict[str, Any]:
     return {
         "stored": stored, "plan": plan, "service": told.service_told(plan),
         "at": IsoMoment(stored.at).text(lang), "missing": missing,
-        "next": missing[0] if missing else None, "steps": told.steps_of(plan),
+        "next": missing[0] if missing else None,
+        "steps": [one for one in told.steps_of(plan) if not is_before(one, plan.state)],
     }  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice
         "history": told.history_told(desk.store.history(plan.id), lang),
         "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
         "vintage": labels.day(plan.provenance.vintage or "", lang), "steps": told.steps_of(plan),
-        "planner": _kept(desk, told.in_planner(plan)),
+        "step_told": told.step_told, "planner": _kept(desk, told.in_planner(plan)),
         "embed": _kept(desk, told.in_planner(plan, panel="embed")), "others": _others(desk, stored),
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from geoplan.messages import IsoMoment, Localised, Message
 from geoplan.plans import Plan, StoredPlan, checklist, finance_totals
 from geoplan.plans.checklist import ChecklistItem
 from geoplan.plans.origin import asking
-from geoplan.plans.states import PlanState, next_states
+from geoplan.plans.states import PlanState, is_before, next_states
 from geoplan.services import load_services
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
@@ -19,9 +19,10 @@ from geoplan_api.planner.state import PlannerState
 
 FROM, TO = Message("from {value}"), Message("to {value}")
 COMPLETE = Message("For the step “{state}” all is there.")
+BACK = Message("back to “{state}”")
 LACKING = (
-    Message("For the step “{state}” one thing is missing: {labels}."),
-    Message("For the step “{state}” {count} things are missing: {labels}."),
+    Message("For the step “{state}” one thing is missing:"),
+    Message("For the step “{state}” {count} things are missing:"),
 )
 LACKING_NEXT = (
     Message("For “{state}”, which comes next, one thing is missing: {labels}."),
@@ -108,7 +109,10 @@ def checklist_told(plan: Plan) -> dict[str, list[Missing]]:
 
 
 def standing_told(plan: Plan, lang: str) -> list[str]:
-    """Whether all is there for the step that the plan has reached, and what the next one asks for."""
+    """Whether all is there for the step that the plan has reached, and what the next one asks for.
+
+    What is missing now is not named: its list follows on the page.
+    """
     items, order = checklist(plan), list(PlanState)
     if plan.state is PlanState.ENDED:
         return []
@@ -220,11 +224,14 @@ def service_told(plan: Plan) -> Localised:
 
 def steps_of(plan: Plan) -> list[PlanState]:
     """The states that come next: on, then back, then to its end."""
-    order = list(PlanState)
-    now = order.index(plan.state)
     return sorted(
-        next_states(plan.state), key=lambda state: (state is PlanState.ENDED, order.index(state) < now)
+        next_states(plan.state), key=lambda state: (state is PlanState.ENDED, is_before(state, plan.state))
     )
+
+
+def step_told(plan: Plan, state: PlanState) -> Localised:
+    """What the step to another state is called: those back say so."""
+    return BACK.filled(state=state.label) if is_before(state, plan.state) else state.label
 
 
 def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> PlannerState | None:

@@ -8,13 +8,15 @@ from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.networks import Comparison, Network, Scenario, compare_networks
 from geoplan.networks.cost_range import CostRange
-from geoplan.units import AdministrativeUnit
+from geoplan.suggestions import Role
+from geoplan.units import AdministrativeUnit, Level
+from geoplan_api import labels
 from geoplan_api.planner.checking import CheckLine, check_line
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.intending import intentions_of
 
 NAMES = ("A", "B")
-NO_GRANT = Message("no grant")
+NO_GRANT, ABSENT = Message("no grant"), Message("not on board")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +108,24 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
         row(Message("Connected pieces"), lambda one: len(one.components)),
         row(Message("Counties"), lambda one: len(one.counties)),
         row(Message("States"), lambda one: len(one.states)),
+        *_holding(found, lang),
         euros(Message("Cost in all, in {years:n0} years", years=_years(found)), lambda one: one.cost.total),
         *_funded(found, euros),
         euros(Message("Cost a year"), lambda one: one.cost.yearly),
         euros(Message("Cost a year and member"), _yearly_each),
     ]
+
+
+def _holding(found: Comparison, lang: str) -> list[Figure]:
+    """What a county would be that is on board with municipalities of its own; no row where none is."""
+    holds = [
+        any(unit.level == Level.COUNTY and unit.id in one.containing for unit in one.members)
+        for one in found.networks
+    ]
+    if not any(holds):
+        return []
+    said = ((labels.ROLES[Role.COORDINATOR] if there else ABSENT).text(lang) for there in holds)
+    return [Figure(label=Message("Role of the county (suggestion)"), values=tuple(said))]
 
 
 def _funded(

@@ -53,7 +53,8 @@ def suggested_title(context: PlannerContext) -> str:
         who = Message("{names} and {count} more", names=who, count=more).text(context.lang)
     if not context.state.service:
         return Message("Network {names}", names=who).text(context.lang)
-    return f"{context.service_label.text(context.lang)}: {who}"
+    # What stands in brackets is the programme: it is not what the network is called.
+    return f"{context.service_label.text(context.lang).split(' (')[0]}: {who}"
 
 
 def plan_of(context: PlannerContext, entered: Mapping[str, str]) -> Plan:

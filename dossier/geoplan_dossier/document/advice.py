@@ -19,6 +19,10 @@ READ_FORMS = Message(
 )
 NO_FORMS = Message("For a single partner, or outside Germany, no legal form is advised on.")
 MORE_FORMS = Message("{count} more forms stand in the spreadsheet.")
+ONE_PAIR = Message(
+    "{count} participants are one pair that has to agree; scope of the task: {scope}; depth: {depth}."
+    " What the task itself costs (vehicles, plants, software) is not in it."
+)
 DRIVERS = Message(
     "{count} participants are {pairs} pairs that have to agree; scope of the task: {scope}; depth: {depth}."
     " What the task itself costs (vehicles, plants, software) is not in it."
@@ -65,8 +69,9 @@ def forms_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
 def cost_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
     """The range, what drives it, savings, the grant, and every assumption."""
     cost = dossier.network.cost
-    drivers = DRIVERS.filled(
-        count=cost.participants, pairs=pair_count(cost.participants), scope=SCOPE_LABELS[cost.scope],
+    pairs = pair_count(cost.participants)
+    drivers = (ONE_PAIR if pairs == 1 else DRIVERS).filled(
+        count=cost.participants, pairs=pairs, scope=SCOPE_LABELS[cost.scope],
         depth=cost.depth.label,
     )  # fmt: skip
     savings = NO_PROMISE.filled(low=cost.saving_low.value, high=cost.saving_high.value)

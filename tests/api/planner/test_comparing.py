@@ -89,3 +89,15 @@ def test_a_slip_in_an_assumption_is_told_and_the_groups_are_shown(atlas):
     found = panel(atlas, state)
     assert found["refusal"]
     assert found["comparison"] is not None
+
+
+def test_the_county_says_what_it_would_be(atlas):
+    found = panel(
+        atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570032", "05570"))
+    )
+    (row,) = (one for one in found["figures"] if one.label.text("de").startswith("Rolle des Kreises"))
+    assert row.values == ("Koordination", "nicht dabei")
+    alone = panel(
+        atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570028"))
+    )
+    assert row.label.text("de") not in [one.label.text("de") for one in alone["figures"]]

@@ -1,5 +1,5 @@
 // An embed in the browser: draws the map, joins it to the table, and tells the page around how high it is.
-import { contentHeight, tellHeight } from "./height.js";
+import { contentHeight, cutOff, tellHeight } from "./height.js";
 
 const root = document.documentElement;
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -69,9 +69,13 @@ function showEnd(twin) {
     twin.classList.toggle("scrolls", whole > twin.clientHeight + 2);
     twin.classList.toggle("goes-on", whole > twin.scrollTop + twin.clientHeight + 2);
   };
+  const lay = () => {
+    twin.style.setProperty("--cut", `${cutOff(twin)}px`);
+    look();
+  };
   twin.addEventListener("scroll", look, { passive: true });
-  new ResizeObserver(look).observe(twin);
-  addEventListener("geoplan:changed", look);
+  new ResizeObserver(lay).observe(twin);
+  addEventListener("geoplan:changed", lay);
 }
 
 function rowOf(id) {

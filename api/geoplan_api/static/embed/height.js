@@ -44,11 +44,26 @@ export function contentHeight(box) {
   return last ? Math.ceil(last.getBoundingClientRect().bottom - box.getBoundingClientRect().top + box.scrollTop) : 0;
 }
 
+const ROWS = "tr, .check";
+const LINES = "tr, td li, .check";
+
+/** Where the lines of a table end, from its top. */
+function endsOf(twin, lines) {
+  const top = twin.getBoundingClientRect().top - twin.scrollTop;
+  return [...twin.querySelectorAll(lines)].map((row) => row.getBoundingClientRect().bottom - top);
+}
+
+/** How much of a line stands above the cue that the list goes on, as the list is first seen; 0 where it is whole. */
+export function cutOff(twin) {
+  const room = twin.clientHeight - CUE;
+  if (room <= 0 || contentHeight(twin) <= twin.clientHeight + 2) return 0;
+  const whole = Math.max(0, ...endsOf(twin, LINES).filter((end) => end <= room));
+  return whole ? Math.floor(room - whole) : 0;
+}
+
 /** As high as the table is; of a long one as many whole lines as are pleasant. */
 function rowsOf(twin) {
   const whole = contentHeight(twin);
   if (whole <= TABLE_MOST) return whole;
-  const top = twin.getBoundingClientRect().top - twin.scrollTop;
-  const ends = [...twin.querySelectorAll("tr, .check")].map((row) => row.getBoundingClientRect().bottom - top);
-  return Math.max(...ends.filter((end) => end <= TABLE_MOST - CUE), MAP_LEAST) + CUE;
+  return Math.max(...endsOf(twin, ROWS).filter((end) => end <= TABLE_MOST - CUE), MAP_LEAST) + CUE;
 }

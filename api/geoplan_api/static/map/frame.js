@@ -11,6 +11,7 @@ const SHARPEST = 2;
  * @property {number} width pixels
  * @property {number} height
  * @property {number} ratio device pixels per pixel
+ * @property {number[][]} covered boxes (left, top, right, bottom) under buttons and the source line, pixels
  */
 
 /** The frame around what a map shows now. @returns {Frame} */
@@ -25,7 +26,19 @@ export function frameAround(map) {
     width: size.x + 2 * across,
     height: size.y + 2 * down,
     ratio: Math.min(globalThis.devicePixelRatio || 1, SHARPEST),
+    covered: coveredIn(map.getContainer(), across, down),
   };
+}
+
+/** What lies under that which does not move with the map. */
+function coveredIn(container, across, down) {
+  const { left, top } = container.getBoundingClientRect();
+  const parts = container.querySelectorAll(".geoplan-map-buttons, .geoplan-map-source, .geoplan-map-background");
+  return [...parts].map((part) => {
+    const box = part.getBoundingClientRect();
+    const [x, y] = [box.left - left + across, box.top - top + down];
+    return [x, y, x + box.width, y + box.height];
+  });
 }
 
 /** Whether all that a map shows now lies in a frame. @param {Frame} frame */

@@ -18,14 +18,17 @@ const ROOM = 3;
 const WIDER = 1.5;
 /** Where else a name may stand: so many lines below its place. */
 const LINES = [0, -1, 1];
+/** What is smaller than its name would be hidden by it: the name stands above or below. */
+const BESIDE = [-1, 1, 0];
 const LINE = 0.9;
 
 /**
  * The labels that have room, in the order of their priority.
  * @param {Label[]} labels
  * @param {(label: Label) => number} widthOf
- * @param {{width: number, height: number, taken?: number[][]}} page labels that leave it are dropped; `taken`
- *   are boxes (left, top, right, bottom) where something else stands
+ * @param {{width: number, height: number, taken?: number[][], covered?: number[][]}} page labels that leave it are dropped;
+ *   `taken` are boxes (left, top, right, bottom) where something else stands, `covered` those where names around
+ *   would be seen in part only
  * @param {number} [limit]
  * @returns {Label[]}
  */
@@ -35,7 +38,8 @@ export function placeLabels(labels, widthOf, page, limit = 120) {
   const ordered = [...labels].sort((one, other) => one.priority - other.priority);
   for (const label of ordered) {
     if (placed.length >= limit) break;
-    const written = forms(label, widthOf).find((form) => fits(boxOf(form, widthOf), boxes, page));
+    const others = label.quiet ? [...(page.covered ?? []), ...boxes] : boxes;
+    const written = forms(label, widthOf).find((form) => fits(boxOf(form, widthOf), others, page));
     if (!written) continue;
     boxes.push(boxOf(written, widthOf));
     placed.push(written);
@@ -50,8 +54,9 @@ function forms(label, widthOf) {
   const texts = wide ? [short] : label.short ? [label, short] : [label];
   if (label.quiet) return texts;
   const spots = [label, ...(label.spots ?? [])].map(({ x, y }) => ({ x, y }));
+  const lines = label.room < label.size ? BESIDE : LINES;
   return spots.flatMap((spot) =>
-    LINES.flatMap((lines) => texts.map((one) => ({ ...one, ...spot, y: spot.y + lines * LINE * one.size }))),
+    lines.flatMap((line) => texts.map((one) => ({ ...one, ...spot, y: spot.y + line * LINE * one.size }))),
   );
 }
 
