@@ -8,7 +8,7 @@ export const COUNTRY = 0;
 export const PLACES = 1;
 export const COUNTIES = 2;
 const PLACES_FROM = 7.25;
-const COUNTIES_FROM = 9.75;
+const COUNTIES_FROM = 10.25;
 
 /** @param {number} zoom */
 export function stageOf(zoom) {
