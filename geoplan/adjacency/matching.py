@@ -5,6 +5,8 @@ another; grouping the matched rows by the pair of units gives the borders. Nothi
 than one key at a time, so the same plan runs on any engine that can shuffle by key.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -19,6 +21,8 @@ IndexArray = NDArray[np.int32] | NDArray[np.int64]
 _WORD_BITS = 64
 _PART_ROWS = 1 << 21
 """Rows that are joined at a time, at most: the table of so many still fits into a processor's cache."""
+_MOST_THREADS = 4
+"""Beyond, they would wait for memory; numpy lets them work side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,33 +38,38 @@ class Matches:
 
 
 def leaders(keys: KeyArray) -> IndexArray:
-    """For each row the row that leads all rows with its key, part by part of the keys."""
+    """For each row the row that leads all rows with its key, part by part of the keys, some at a time."""
     bits = (len(keys) // _PART_ROWS).bit_length()
     if not bits:
         return _leaders_of_part(keys)
     narrow = len(keys) < 1 << 31
     leader: IndexArray = np.empty(len(keys), np.int32) if narrow else np.empty(len(keys), np.int64)
-    for rows in _parts(keys, bits, leader.dtype):
+
+    def lead(rows: NDArray[Any]) -> None:
         leader[rows] = rows[_leaders_of_part(keys[rows] << np.uint64(bits))]
+
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, _MOST_THREADS)) as threads:
+        for _ in threads.map(lead, _parts(keys, bits, leader.dtype, threads)):
+            pass
     return leader
 
 
-def _parts(keys: KeyArray, bits: int, kind: np.dtype[Any]) -> list[NDArray[Any]]:
+def _parts(keys: KeyArray, bits: int, kind: np.dtype[Any], threads: ThreadPoolExecutor) -> list[NDArray[Any]]:
     """The rows of each part, which is what the high bits of a key say, in order.
 
     They are sorted out a stretch at a time: to look through all keys once for each part would be quadratic.
     """
-    part = (keys >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
     edges = np.arange((1 << bits) + 1)
-    pieces: list[list[NDArray[Any]]] = [[] for _ in range(1 << bits)]
-    for start in range(0, len(keys), _PART_ROWS):
-        stretch = part[start : start + _PART_ROWS]
-        order = np.argsort(stretch, kind="stable")
-        bounds = np.searchsorted(stretch, edges, sorter=order)
+
+    def sorted_out(start: int) -> list[NDArray[Any]]:
+        part = (keys[start : start + _PART_ROWS] >> np.uint64(_WORD_BITS - bits)).astype(np.uint16)
+        order = np.argsort(part, kind="stable")
+        bounds = np.searchsorted(part, edges, sorter=order)
         rows = (order + start).astype(kind)
-        for number, (first, last) in enumerate(pairwise(bounds.tolist())):
-            pieces[number].append(rows[first:last])
-    return [np.concatenate(piece) for piece in pieces]
+        return [rows[first:last] for first, last in pairwise(bounds.tolist())]
+
+    stretches = list(threads.map(sorted_out, range(0, len(keys), _PART_ROWS)))
+    return [np.concatenate(pieces) for pieces in zip(*stretches, strict=True)]
 
 
 def _leaders_of_part(keys: KeyArray) -> NDArray[np.int32]:
