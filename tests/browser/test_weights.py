@@ -72,6 +72,27 @@ def test_undo_takes_back_one_slider_at_a_time(visit, expect):
     until(page, lambda: scores(page) == before, "the usual scores")
 
 
+def test_an_answer_puts_nothing_back_that_has_moved_on(visit, expect):
+    page, held = visit(QUESTION), []
+    open_weights(page)
+    first, second = (page.locator(SLIDERS).nth(place) for place in (0, 1))
+    usual = float(first.input_value())
+    page.route(re.compile("weights="), lambda route: route.continue_() if held else held.append(route))
+    first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    second.focus()
+    page.keyboard.press("ArrowRight")
+    until(page, lambda: held, "the first question")
+    held[0].continue_()
+    expect(page.locator("#weights > summary")).to_contain_text("2 geändert")
+    expect(second).to_be_focused()
+    expect(page).to_have_url(re.compile(f":{usual + 0.3:g},"))
+    page.locator("#undo").click()
+    expect(page.locator("#weights > summary")).to_contain_text("1 geändert")
+    expect(first).to_have_value(f"{usual + 0.3:g}")
+
+
 def test_reset_brings_the_usual_back(visit, expect):
     page = visit(QUESTION)
     before = scores(page)

@@ -1,12 +1,15 @@
 // Makes one piece of the page look like another while what is in use (focus, a dragged slider, an open
 // <details>, the map) stays the same element.
 
+import { isAhead } from "./ahead.js";
+
 /** @param {Element} now @param {Element} next */
 export function morph(now, next) {
   if (now.hasAttribute("data-keep")) return;
   attributes(now, next);
   if (now instanceof HTMLInputElement || now instanceof HTMLTextAreaElement) {
-    if (document.activeElement !== now) now.value = next.defaultValue;
+    const inUse = now.type === "range" ? isAhead(now) : document.activeElement === now;
+    if (!inUse) now.value = next.defaultValue;
     return;
   }
   if (now instanceof HTMLSelectElement && document.activeElement === now) return;

@@ -1,4 +1,5 @@
 // Every state is an address: links and forms of the planner fetch the next page and show what differs.
+import { caughtUp } from "./ahead.js";
 import { show } from "./regions.js";
 import { begun, extended } from "./trail.js";
 
@@ -42,27 +43,31 @@ export async function go(address, { replace = false, focus = null, trail, pursui
 }
 
 /**
- * Keep up with something that moves: while an answer is on its way only the last place it went to is kept, and
- * whoever goes elsewhere meanwhile ends it.
- * @param {() => string} address @param {object} how as of {@link go}
+ * Keep up with what moves: while an answer is on its way only the last place is kept that each went to, and whoever
+ * goes elsewhere meanwhile ends it.
+ * @param {string} address @param {{focus: string, replace: boolean}} how as of {@link go}; `focus`: what moves
  */
 export async function follow(address, how) {
+  const next = { address, how };
   if (pursuit) {
-    pursuit.next = { address, how };
+    const same = pursuit.places.at(-1)?.how.focus === how.focus;
+    pursuit.places.splice(same ? -1 : pursuit.places.length, same ? 1 : 0, next);
     return;
   }
-  const own = (pursuit = { next: { address, how } });
-  while (pursuit === own && own.next) {
-    const { next } = own;
-    own.next = null;
-    await go(next.address(), { ...next.how, pursuit: own });
+  const own = (pursuit = { places: [next] });
+  while (pursuit === own && own.places.length) {
+    const place = own.places.shift();
+    await go(place.address, { ...place.how, pursuit: own });
   }
-  if (pursuit === own) pursuit = null;
+  if (pursuit !== own) return;
+  pursuit = null;
+  caughtUp();
 }
 
 async function load(address, { focus, pursuit: own = null }) {
   running?.abort();
   pursuit = own;
+  if (!own) caughtUp();
   const control = (running = new AbortController());
   const timer = setTimeout(() => control.abort(new DOMException("timeout", "TimeoutError")), TIMEOUT_MS);
   const slow = setTimeout(() => waiting(true), SLOW_MS);
@@ -74,7 +79,8 @@ async function load(address, { focus, pursuit: own = null }) {
     trouble();
     if (isAnother(shown, answer.url)) listToTop();
     shown = answer.url;
-    settle(focus);
+    // What moves has the focus already, or whoever moved it is somewhere else by now.
+    settle(own ? null : focus);
     if (address === location.href) for (const listener of listeners) listener(shown);
     return answer.url;
   } catch (error) {

@@ -1,4 +1,5 @@
 // Sliders: the list is ranked again while one is moved; the address keeps what is not as usual.
+import { goAhead } from "./ahead.js";
 import { addressOf, follow } from "./navigate.js";
 
 export function start() {
@@ -6,7 +7,8 @@ export function start() {
     const slider = event.target.closest?.('#weights input[type="range"]');
     if (!slider) return;
     tell(slider);
-    follow(() => addressWith(slider.form), { replace: true, focus: slider.id });
+    goAhead(slider);
+    follow(addressWith(slider.form), { replace: true, focus: slider.id });
   });
 }
 
