@@ -146,6 +146,13 @@ def test_what_a_form_sends_empty_was_not_chosen(village_client, address):
         assert empty.json() == plain.json()
 
 
+@pytest.mark.parametrize("blank", ["%20", "%1F", "%C2%85", "%0A"])
+@pytest.mark.parametrize("name", ["type", "as"])
+def test_what_only_looks_empty_is_refused(village_client, name, blank):
+    refused = village_client.get(f"{SUGGESTIONS}?{name}={blank}")
+    assert refused.status_code == 422
+
+
 def test_every_wrong_parameter_is_listed(village_client):
     problem = village_client.get(f"{SUGGESTIONS}?limit=0&lang=fr&x=1").json()
     assert {(one["field"], one["value"]) for one in problem["errors"]} == {

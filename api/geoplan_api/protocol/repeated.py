@@ -44,7 +44,7 @@ def _joined(query: bytes) -> bytes:
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        if value.strip() or name not in CHOICES:
+        if value or name not in CHOICES:
             values.setdefault(name, []).append(value)
     if sum(map(len, values.values())) == len(pairs) == len(values):
         return query
