@@ -121,8 +121,12 @@ def test_nobody_waits_where_all_is_made_beforehand(app, monkeypatch, drawn_of):
         return use(draw)
 
     monkeypatch.setattr(reloading, "aside", aside)
+    rehearsed = []
+    rehearse = reloading.rehearse
+    monkeypatch.setattr(reloading, "rehearse", lambda *given: rehearsed.append(given) or rehearse(*given))
     app.state.keeper.beforehand = True
     with TestClient(app) as client:
+        assert [given[0] for given in rehearsed] == [app.state.atlas], "before anybody asks"
         app.state.keeper.warm()
         assert asked == [app.state.settings]
         layers, atlas = app.state.layers, app.state.atlas
@@ -131,6 +135,8 @@ def test_nobody_waits_where_all_is_made_beforehand(app, monkeypatch, drawn_of):
             assert client.get(f"/map/{layers.of(atlas).version}/{name}.json").status_code == 200
         app.state.keeper.warm()
         assert len(asked) == 1, "what is there is not drawn again"
+        app.state.keeper.prepare()
+        assert len(rehearsed) == 2, "and new data before they are switched to"
 
 
 def status(address):

@@ -8,8 +8,12 @@ import urllib.request
 
 import pytest
 
+from geoplan_api import Settings
 from geoplan_api.cli.serve import listen
+from geoplan_api.serving.connections import server_options
 from tests.api.serving import served
+
+USUAL_OF_PROXIES_S = 60
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -44,6 +48,10 @@ def test_no_part_of_an_answer_is_held_back():
         taken, _ = listening.accept()
         with taken:
             assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_idle_connections_stay_longer_than_proxies_keep_theirs():
+    assert server_options(Settings())["timeout_keep_alive"] > USUAL_OF_PROXIES_S
 
 
 def test_address_of_nobody(run):
