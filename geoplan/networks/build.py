@@ -70,9 +70,9 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
 ) -> NetworkSearch:
     """Build the best network around ``seeds``: the group with the highest score.
 
-    A pair scores the mean of the two horizontal suggestion scores for the service; a member's fit is the mean
-    of its pairs with the others. Half of the group's score is the mean fit of all members, half that of the
-    seeds.
+    A pair scores the mean of the two suggestion scores for the service (see :mod:`geoplan.networks.fit`); a
+    member's fit is the mean of its pairs with the others. Half of the group's score is the mean fit of all
+    members, half that of the seeds.
 
     Parameters
     ----------
