@@ -21,7 +21,8 @@ HEADINGS = {
 }
 READ_BARS = Message(
     "The fit of {score:n2} is the sum of the amounts at the right. The frame of a bar is the weight of the"
-    " criterion, the filled part how far it is fulfilled on average among all pairs of members that it counts for."
+    " criterion, the filled part how far it is fulfilled on average among all pairs of members that it counts"
+    " for."
 )
 FULFILLED = Message("fulfilled to {degree:p0}")
 FULFILLED_KM = Message("fulfilled to {degree:p0}, on average {value:n1} km")
