@@ -14,7 +14,7 @@ PATHS = ("/api/", "/embed/", "/oembed")
 LISTS = frozenset({"with", "weights", "ids", "fields", "layers", "members", "seeds"})
 """Parameters whose values are parted by commas; to repeat one is another way to write the list."""
 FORMS = ("/embed/", "/oembed")
-"""Where forms of other sites lead to; what is asked of the API is made by programs, and kept to its description."""
+"""Where forms of other sites lead to; the API is asked by programs, which keep to its description."""
 CHOICES = frozenset({"type", "service", "as"})
 """Parameters that a form sends empty where nothing was chosen."""
 SHOWN_CHARACTERS = 80
