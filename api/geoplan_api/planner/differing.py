@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from geoplan.messages import Localised, Message, as_written
 from geoplan.networks import Network
 from geoplan.networks.cost_range import CostRange
-from geoplan.rules import Check, Status
+from geoplan.rules import Check, Group, Status, group_of
 from geoplan.units import AdministrativeUnit, Level
 
 Called = Callable[[AdministrativeUnit], str]
@@ -26,11 +26,12 @@ JOINED = Message("The area becomes connected.")
 PARTED = Message("The area falls into {count} pieces.")
 STAYS_JOINED = Message("The area stays connected.")
 STAYS_PARTED = Message("The area is not connected: {count} pieces.")
-NOW_MET = Message("Met now: {rules}.")
-NOW_MISSED = Message("Missed now: {rules}.")
-NOW_UNCLEAR = Message("Open now: {rules}.")
-SETTLED = Message("Not asked any more: {rules}.")
-TURNED = ((Status.MISSED, NOW_MISSED), (Status.MET, NOW_MET), (Status.UNCLEAR, NOW_UNCLEAR))
+NOW_MET = Message("Met now: {rules}")
+NOW_MISSED = Message("Missed now: {rules}")
+NOW_UNCLEAR = Message("Open now: {rules}")
+SETTLED = Message("Not asked any more: {rules}")
+HINT = Message("To consider: {hint}")
+TURNED = ((Group.MISSED, NOW_MISSED), (Group.MET, NOW_MET), (Group.UNCLEAR, NOW_UNCLEAR))
 
 
 def yearly_each(network: Network) -> CostRange:
@@ -93,15 +94,20 @@ def _grant(before: Network, after: Network) -> Iterator[Localised]:
 
 
 def _checks(before: Network, after: Network, lang: str) -> Iterator[Localised]:
-    """Rules that stand otherwise; what is new and met needs no sentence."""
-    old, new = ({one.rule: one for one in network.checks} for network in (before, after))
-    for status, said in TURNED:
-        turned = [one for key, one in new.items() if one.status == status and _turned(old.get(key), one)]
-        if turned:
-            yield said.filled(rules=_named(turned, lang))
-    settled = [one for key, one in old.items() if key not in new and one.status == Status.MISSED]
-    if settled:
-        yield SETTLED.filled(rules=_named(settled, lang))
+    """Rules that stand otherwise; what is new and met needs no sentence. A hint is never met or missed."""
+    old = {one.rule: one for one in before.checks}
+    turned = [one for one in after.checks if _turned(old.get(one.rule), one)]
+    for group, said in TURNED:
+        rules = [one for one in turned if group_of(one) is group]
+        if rules:
+            yield said.filled(rules=_named(rules, lang))
+    settled = old.keys() - {one.rule for one in after.checks}
+    gone = [old[key] for key in sorted(settled) if group_of(old[key]) is Group.MISSED]
+    if gone:
+        yield SETTLED.filled(rules=_named(gone, lang))
+    for one in turned:
+        if group_of(one) is Group.HINT and one.status is Status.MISSED:
+            yield HINT.filled(hint=one.text)
 
 
 def _named(checks: list[Check], lang: str) -> str:

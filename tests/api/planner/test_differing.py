@@ -50,5 +50,11 @@ def test_the_area_falls_apart_and_comes_together(told):
     assert "Das Gebiet ist nicht zusammenhängend: 2 Teile." in told(apart, apart)
 
 
+def test_a_hint_is_told_by_what_it_says_not_as_missed(told):
+    said = told(SIX, (*SIX, COUNTY))
+    assert [one for one in said if one.startswith("Zu bedenken: Tritt eines dieser Mitglieder aus")]
+    assert not [one for one in said if one.startswith("Neu nicht erfüllt")]
+
+
 def test_one_member_alone_has_no_fit(told):
     assert not [one for one in told(SIX[:1], SIX) if "Passung" in one]
