@@ -7,7 +7,7 @@ from functools import cached_property
 from geoplan.atlas import Atlas
 from geoplan.errors import GeoplanError
 from geoplan.insight import WhiteSpots, white_spots
-from geoplan.messages import Localised, Message
+from geoplan.messages import Localised
 from geoplan.networks import Intentions, Network, check_network
 from geoplan.services import find_service
 from geoplan.suggestions import SuggestionList, suggest
@@ -110,7 +110,3 @@ class PlannerContext:
         suggested = [] if self.answer is None else [one.unit for one in self.answer.suggestions]
         pinned = [self.atlas.unit(one) for one in self.state.pinned]
         return titles_beside([*self.members, *suggested, *pinned])
-
-    def say(self, template: str, **values: object) -> str:
-        """A sentence in the reader's language."""
-        return Message(template, **values).text(self.lang)

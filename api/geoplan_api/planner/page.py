@@ -174,7 +174,11 @@ def _news(context: PlannerContext) -> str:
     answer = context.answer
     if answer is None:
         return ""
-    if not answer.suggestions:
-        return context.say("No unit fits this question.")
+    count = len(answer.suggestions)
+    if not count:
+        return Message("No unit fits this question.").text(context.lang)
     first = context.title(answer.suggestions[0].unit)
-    return context.say("{count} suggestions; the first is {name}.", count=len(answer.suggestions), name=first)
+    if count == 1:
+        return Message("One suggestion: {name}.", name=first).text(context.lang)
+    said = Message("{count} suggestions; the first is {name}.", count=count, name=first)
+    return said.text(context.lang)
