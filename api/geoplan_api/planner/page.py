@@ -22,7 +22,7 @@ from geoplan_api.planner.scene import outlined, scene
 from geoplan_api.planner.sliders import sliders
 from geoplan_api.planner.state import PlannerState
 from geoplan_api.planner.strings import script_strings
-from geoplan_api.planner.tray import county_to_join, tray
+from geoplan_api.planner.tray import county_to_join, next_step, tray
 from geoplan_maps.style import bounds_of, classes_of
 from geoplan_maps.wording import holder_label
 
@@ -79,7 +79,8 @@ def planner_values(
         "text": search.text, "results": [one.unit for one in search.found], "search_note": search.note,
         "members": context.members, "notes": _notes(context),
         "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context),
-        "joining": county_to_join(context), "white_legend": white_legend(context),
+        "joining": county_to_join(context), "next_step": next_step(context),
+        "white_legend": white_legend(context),
         "scale": bounds_of(classes_of(context.answer)) if context.answer else (), "holder": _holder(context),
         "panel": panel_values(context), "scene": scene(context, listed), "examples": _examples(context),
         "title": _title(context), "news": _news(context), "oembed": _oembed(context),

@@ -36,7 +36,8 @@ def catalogue(monkeypatch):
 @pytest.mark.parametrize(
     "path",
     [
-        "/?lang=de", "/?q=Neudorf&lang=de", "/?q=xyzzy&lang=de", QUESTION, f"{QUESTION}&service=it&why=01099002",
+        "/?lang=de", "/?q=Neudorf&lang=de", "/?q=xyzzy&lang=de", QUESTION,
+        f"{QUESTION}&service=it&why=01099002",
         f"{QUESTION}&type=horizontal-metropolitan", f"{GROUP}&view=table",
         *(f"{GROUP}&pin=01099001,01099003&panel={panel}" for panel in PANELS),
     ],
