@@ -19,6 +19,7 @@ from geoplan_api.planner.listing import lines
 from geoplan_api.planner.panels import panel_values
 from geoplan_api.planner.reasons import reasons
 from geoplan_api.planner.scene import outlined, scene
+from geoplan_api.planner.shaping import FORMS, service_effect
 from geoplan_api.planner.sliders import sliders
 from geoplan_api.planner.state import PlannerState
 from geoplan_api.planner.strings import script_strings
@@ -32,17 +33,6 @@ EXAMPLES = (
     ("mr-nuernberg", "", Message("Metropolitan region Nuremberg")),
 )
 """What the first visit offers to click; those that the dataset does not know are left out."""
-
-FORMS = {
-    "any": Message("all forms"),
-    "horizontal": Message("horizontal: all"),
-    "horizontal-rural": Message("horizontal: among neighbours"),
-    "urban-rural": Message("horizontal: city and surroundings"),
-    "horizontal-metropolitan": Message("horizontal: metropolitan regions"),
-    "vertical": Message("vertical: county and municipalities"),
-}
-"""The forms of cooperation, as the planner offers them."""
-
 
 OLD_YEARS = 3
 """A territorial status of so many years is old enough to say so."""
@@ -83,7 +73,8 @@ def planner_values(
         "white_legend": white_legend(context),
         "scale": bounds_of(classes_of(context.answer)) if context.answer else (), "holder": _holder(context),
         "panel": panel_values(context), "scene": scene(context, listed), "examples": _examples(context),
-        "title": _title(context), "news": _news(context), "oembed": _oembed(context),
+        "effect": service_effect(context), "title": _title(context), "news": _news(context),
+        "oembed": _oembed(context),
         "strings": script_strings(context.lang) | map_words(context.lang), **_words(context),
     }  # fmt: skip
 
