@@ -3,6 +3,7 @@
 import pytest
 
 from geoplan import InvalidValueError, build_network, check_network
+from geoplan.networks.vertical import counties_with_own
 
 
 def build(squares, *seeds, **conditions):
@@ -49,3 +50,16 @@ def test_that_a_county_holds_the_area_together_is_said(squares):
     network = check_network(squares, ["05c", "m0", "m13"], service="climate-network")
     (found,) = [one for one in network.checks if one.rule == "articulation"]
     assert "Ort 05c" in found.text.text("en")
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        (("05570", "05570044", "05515000"), ["05570"]),
+        (("05570", "05515000"), []),  # no municipality of its own
+        (("05515", "05515000"), []),  # Münster is a city and its own county
+        (("05570", "05566", "05566008", "05570044"), ["05570", "05566"]),
+    ],
+)
+def test_counties_beside_their_own_municipalities_are_found(atlas, members, found):
+    assert [one.id for one in counties_with_own(atlas.unit(name) for name in members)] == found

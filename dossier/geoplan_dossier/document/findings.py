@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message, format_number
+from geoplan.networks.vertical import counties_with_own
 from geoplan.provenance import source_name
 from geoplan.rules import Check, Group
 from geoplan.suggestions import Contribution
@@ -32,6 +33,7 @@ READ_CHECKS = Message(
 )
 UNKNOWN = Message("Inhabitants unknown: {names}.")
 UNKNOWN_WITHIN = Message("Inhabitants unknown: {names} (municipalities without a number: {count}).")
+PROPOSED = Message("Proposed role of {name}: coordination; this is not agreed yet.")
 SEEN = 0.005
 """Contributions below this would be written as 0.00."""
 
@@ -56,9 +58,16 @@ def member_section(dossier: Dossier, lang: str) -> list[Part]:
         count = dossier.network.headcount.unknown
         within = UNKNOWN if count == len(unknown) else UNKNOWN_WITHIN
         notes.append(within.filled(names=", ".join(unknown), count=count))
-    notes = [*dossier.network.counted_once, *notes]
+    notes = [*dossier.network.counted_once, *_proposed(dossier), *notes]
     note = " ".join(one.text(lang) for one in notes)
     return [heading(table.title.text(lang)), table_part(table, lang, widths, note=note)]
+
+
+def _proposed(dossier: Dossier) -> list[Message]:
+    """Which counties might coordinate; a plan tells the roles itself."""
+    if dossier.request.plan is not None:
+        return []
+    return [PROPOSED.filled(name=one.title) for one in counties_with_own(dossier.network.members)]
 
 
 def reasons_section(dossier: Dossier, lang: str) -> list[Part]:

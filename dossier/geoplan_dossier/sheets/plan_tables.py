@@ -15,6 +15,7 @@ ROLES = {
     ParticipantRole.LEAD: Message("lead"),
     ParticipantRole.MEMBER: Message("member"),
     ParticipantRole.COORDINATOR: Message("coordination"),
+    ParticipantRole.PROPOSED_COORDINATOR: Message("coordination (proposal)"),
     ParticipantRole.GUEST: Message("guest"),
 }
 RESOLUTIONS = {
