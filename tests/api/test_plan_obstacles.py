@@ -55,7 +55,7 @@ def test_an_older_plan_is_led_to_the_dataset_in_use(shown, villages, later):
     page = shown(made, later)
     assert (
         f"{WHY}Der verwendete Datensatz Villages (Gebietsstand 01.01.2027) enthält Neudorf (02099002) nicht;"
-        " angelegt ist der Plan mit Villages (Gebietsstand 01.01.2026)."
+        " der Plan beruht auf Villages (Gebietsstand 01.01.2026)."
     ) in page
     assert "<code>geoplan plan migrate netz</code>" in page
     assert "dataset=" not in page
@@ -92,7 +92,7 @@ def test_with_what_it_is_computed_is_told_where_the_plan_was_made_with_something
     page = shown(made, later)
     assert WHY not in page
     assert (
-        "Gerechnet mit dem verwendeten Datensatz Villages (Gebietsstand 01.01.2027); angelegt ist der Plan mit"
+        "Gerechnet mit dem verwendeten Datensatz Villages (Gebietsstand 01.01.2027); der Plan beruht auf"
         " Villages (Gebietsstand 01.01.2026)."
     ) in page
 

@@ -15,11 +15,11 @@ WHAT = Message(
     "Fit, map, checks, cost and dossier cannot be computed: {reason} Everything that the plan holds is kept."
 )
 UNKNOWN = Message("The dataset in use, {here}, does not know {units}.")
-UNKNOWN_ELSEWHERE = Message("The dataset in use, {here}, does not know {units}; the plan is made with {made}.")
+UNKNOWN_ELSEWHERE = Message("The dataset in use, {here}, does not know {units}; the plan rests on {made}.")
 DATASET = Message("{dataset} (territorial status {vintage})")
 MIGRATE = Message("This brings the plan to the dataset in use; --dry-run shows beforehand what changes:")
 INSTALL = Message("The dataset of the plan is newer and not there. This shows which can be had:")
-OTHER_DATASET = Message("Computed with the dataset in use, {here}; the plan is made with {made}.")
+OTHER_DATASET = Message("Computed with the dataset in use, {here}; the plan rests on {made}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,8 +22,10 @@ HEADINGS = {
 }
 READ_BARS = Message(
     "The fit of {score:n2} is the sum of the amounts at the right. The frame of a bar is the weight of the"
-    " criterion, the filled part how far it is fulfilled on average among all pairs of members."
+    " criterion, the filled part how far it is fulfilled on average among all pairs of members. Amounts are"
+    " rounded and those below 0.005 left out, so the last digit of their sum may differ."
 )
+ROUNDED = Message("Rounded; the last digit of a sum may differ.")
 FULFILLED = Message("fulfilled to {degree:p0}")
 FULFILLED_KM = Message("fulfilled to {degree:p0}, on average {value:n1} km")
 NO_PAIRS = Message("A single member has no partner to fit.")
@@ -58,7 +60,8 @@ def member_section(dossier: Dossier, lang: str) -> list[Part]:
         count = dossier.network.headcount.unknown
         within = UNKNOWN if count == len(unknown) else UNKNOWN_WITHIN
         notes.append(within.filled(names=", ".join(unknown), count=count))
-    notes = [*dossier.network.counted_once, *_proposed(dossier), *notes]
+    rounded = [ROUNDED] if table.total else []
+    notes = [*dossier.network.counted_once, *_proposed(dossier), *notes, *rounded]
     note = " ".join(one.text(lang) for one in notes)
     return [heading(table.title.text(lang)), table_part(table, lang, widths, note=note)]
 
