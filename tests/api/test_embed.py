@@ -122,9 +122,10 @@ def test_a_network_says_how_it_stands(client):
     assert "Kein Aufgabenfeld" not in twin
     presumed = client.get(page.replace("&service=climate-network", ""))
     assert "Es ist kein Aufgabenfeld gewählt" in twin_of(presumed)
-    assert "Das Gebiet liegt in 2 getrennten Teilen. Prüfung: " in client.get(
-        "/embed/networks?members=05570044,03404000&service=heat-planning&lang=de"
-    ).text
+    assert (
+        "Das Gebiet liegt in 2 getrennten Teilen. Prüfung: "
+        in client.get("/embed/networks?members=05570044,03404000&service=heat-planning&lang=de").text
+    )
 
 
 def test_checks_are_left_out_where_they_are_not_wanted(client, serve):

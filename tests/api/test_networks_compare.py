@@ -74,7 +74,7 @@ def test_stated_facts_are_said(village_client):
                      for one in (body, stated))  # fmt: skip
     said = [one for one in after["network"]["checks"] if one["stated"]]
     assert said
-    assert all("As stated by the planner" in one["text"] for one in said)
+    assert all("As stated by the partners" in one["text"] for one in said)
     assert not any(one["stated"] for one in before["network"]["checks"])
 
 

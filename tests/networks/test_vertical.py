@@ -5,6 +5,7 @@ import pytest
 
 from geoplan import InvalidValueError, build_network, check_network, suggest
 from geoplan.networks.fit import pair_fits
+from geoplan.networks.vertical import counties_with_own
 from geoplan.services import find_service
 
 
@@ -76,3 +77,16 @@ def test_reasons_of_a_county_among_its_own_add_up_and_leave_equals_alone(squares
     assert told["same_county"] == before["same_county"]
     assert "belongs_to" in told
     assert "belongs_to" not in before
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        (("05570", "05570044", "05515000"), ["05570"]),
+        (("05570", "05515000"), []),  # no municipality of its own
+        (("05515", "05515000"), []),  # Münster is a city and its own county
+        (("05570", "05566", "05566008", "05570044"), ["05570", "05566"]),
+    ],
+)
+def test_counties_beside_their_own_municipalities_are_found(atlas, members, found):
+    assert [one.id for one in counties_with_own(atlas.unit(name) for name in members)] == found
