@@ -61,9 +61,17 @@ def _ranked(question: Question, others: IntArray, kind: tuple[CooperationType, R
     return rank(question, proposal)
 
 
-def fit_towards(atlas: Atlas, group: IntArray, others: IntArray, service: Service | None) -> FloatArray:
+def fit_towards(
+    atlas: Atlas,
+    group: IntArray,
+    others: IntArray,
+    service: Service | None,
+    *,
+    weights: Mapping[str, float] | None = None,
+) -> FloatArray:
     """(c,) the score 0 … 1 with which ``others``, as equals, would be suggested to ``group``."""
-    return _ranked(Question(atlas=atlas, group=group, service=service), others, EQUALS).score
+    question = Question(atlas=atlas, group=group, service=service, weights=weights or {})
+    return _ranked(question, others, EQUALS).score
 
 
 def pair_fits(

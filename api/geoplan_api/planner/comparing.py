@@ -120,11 +120,11 @@ def _compare(context: PlannerContext, sides: tuple[Side, ...]) -> Comparison:
 
 
 def _compared(context: PlannerContext, sides: tuple[Side, ...], **options: Any) -> Comparison:
-    unit = context.state.unit
+    unit, weights = context.state.unit, context.state.weight_map
     scenarios = [
         Scenario(
             name=side.letter, members=side.group, service=context.checked_service,
-            seeds=(unit,) if unit in side.group else (), **options,
+            seeds=(unit,) if unit in side.group else (), weights=weights, **options,
         )
         for side in sides
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from geoplan.messages import format_number
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_api.planner.comparing import compare_panel
 
@@ -122,3 +123,12 @@ def test_the_county_says_what_it_would_be(atlas):
         atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570028"))
     )
     assert row.label.text("de") not in [one.label.text("de") for one in alone["figures"]]
+
+
+def test_changed_weights_count_for_networks_as_for_the_list(atlas):
+    usual = PlannerState(unit="05570044", partners=("05570032", "05570008"), pinned=("05570044", "05570032"))
+    changed = replace(usual, weights=(("closeness", 0.0), ("size_parity", 50.0)))
+    fits = [panel(atlas, state)["figures"][0].values for state in (usual, changed)]
+    assert fits[0] != fits[1]
+    context = PlannerContext(atlas=atlas, state=changed, lang="de", base="", desk=False)
+    assert format_number(context.network.score, 2, "de") == fits[1][1]
