@@ -173,6 +173,7 @@ class PlannerMap {
   highlight(id) {
     if (this.lit === id) return;
     this.lit = id;
+    this.map.getContainer().dataset.lit = id ?? "";
     this.drawing.repaintMarks();
   }
 
