@@ -311,16 +311,18 @@ def placed(page, labels, where):
     place = """async ([labels, page]) => {
         const { placeLabels } = await import("/static/map/labels.js");
         const width = (one) => 0.6 * one.size * one.text.length;
-        return placeLabels(labels, width, page).map((one) => [one.text, [one.x, one.y, one.size, width(one) / 2]]);
+        const found = placeLabels(labels, width, page);
+        return found.map((one) => [one.text, [one.x, one.y, one.size, width(one) / 2]]);
     }"""
     return dict(page.evaluate(place, [labels, where]))
 
 
 def test_names_of_members_are_always_written(opened):
-    """Aside, smaller, before those that have more room: but neither one over another nor cut by the window."""
+    """Aside, smaller, before those that have more room; never one over another or cut by the window."""
     names = ["Telgte", "Ostbevern", "Everswinkel", "Warendorf (Stadt)", "Sendenhorst"]
+    member = {"size": 14, "priority": 1, "must": True}
     labels = [
-        {"text": name, "x": 110 + 16 * (number % 2), "y": 60 + 12 * number, "size": 14, "priority": 1, "must": True}
+        {**member, "text": name, "x": 110 + 16 * (number % 2), "y": 60 + 12 * number}
         for number, name in enumerate(names)
     ]
     where = {"width": 400, "height": 300, "seen": [20, 30, 230, 150], "covered": [[20, 110, 60, 150]]}
@@ -348,8 +350,8 @@ def test_the_legend_of_the_page_covers_no_name(opened):
     page.evaluate("""() => {
         const legend = document.createElement("div");
         legend.dataset.overMap = "";
-        for (const [name, px] of [["position", "fixed"], ["left", "40px"], ["top", "60px"], ["width", "200px"], ["height", "90px"]])
-          legend.style.setProperty(name, px);
+        const style = { position: "fixed", left: "40px", top: "60px", width: "200px", height: "90px" };
+        Object.assign(legend.style, style);
         document.body.append(legend);
         window.map.repaint();
     }""")

@@ -14,9 +14,7 @@ from geoplan_maps.table import Row
 from geoplan_maps.wording import county_name, holder_label, population, state_name
 
 
-def network_embed(
-    context: PlannerContext, title: Message | None = None, *, checks: bool = True
-) -> EmbedView:
+def network_embed(context: PlannerContext, title: Message | None = None, *, checks: bool = True) -> EmbedView:
     """Put the group of the context into an embed; a network of one member has no checks.
 
     Parameters

@@ -20,7 +20,7 @@ class Seat:
 
 
 def seat_of(shape: shapely.Geometry, width_m: float, height_m: float, tolerance_m: float) -> Seat:
-    """The place nearest to the middle of the widest part of an area where a name lies in it; else that middle.
+    """Where a name lies in an area: as near to the middle of its widest part as it can, else in that middle.
 
     Parameters
     ----------
@@ -39,9 +39,7 @@ def seat_of(shape: shapely.Geometry, width_m: float, height_m: float, tolerance_
         np.append(np.linspace(west + width_m / 2, east - width_m / 2, STEPS), x),
         np.append(np.linspace(south + height_m / 2, north - height_m / 2, STEPS), y),
     )
-    boxes = shapely.box(
-        across - width_m / 2, down - height_m / 2, across + width_m / 2, down + height_m / 2
-    )
+    boxes = shapely.box(across - width_m / 2, down - height_m / 2, across + width_m / 2, down + height_m / 2)
     shapely.prepare(largest)
     within = shapely.contains(largest, boxes)
     if not within.any():
