@@ -106,7 +106,7 @@ def twin_of(answer):
 
 
 def test_a_network_says_how_it_stands(client):
-    """Whether it holds together and is funded stands at the top; hints are no requirements that are missed."""
+    """Whether it is connected and funded stands at the top; hints are no requirements that are missed."""
     page = "/embed/networks?members=05570044,05570032,05570024&service=climate-network&lang=de"
     shown = client.get(page)
     summary = re.search(r'<p class="summary">(.*?)</p>', shown.text)[1]
@@ -122,10 +122,8 @@ def test_a_network_says_how_it_stands(client):
     assert "Kein Aufgabenfeld" not in twin
     presumed = client.get(page.replace("&service=climate-network", ""))
     assert "Es ist kein Aufgabenfeld gewählt" in twin_of(presumed)
-    assert (
-        "Das Gebiet liegt in 2 getrennten Teilen. Prüfung: "
-        in client.get("/embed/networks?members=05570044,03404000&service=heat-planning&lang=de").text
-    )
+    apart = client.get("/embed/networks?members=05570044,03404000&service=heat-planning&lang=de")
+    assert "Das Gebiet liegt in 2 getrennten Teilen. Prüfung: " in apart.text
 
 
 def test_checks_are_left_out_where_they_are_not_wanted(client, serve):

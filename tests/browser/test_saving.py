@@ -30,6 +30,24 @@ def test_a_network_becomes_a_plan(visit, expect, lang):
     assert OSTBEVERN in str(plan)
 
 
+def test_a_plan_is_printed_with_its_map(visit, expect):
+    page = visit(GROUP)
+    saved(page, expect, "Auf Papier")
+    inside = page.frame_locator("iframe.plan-map")
+    inside.locator('#map[data-painted]:not([data-painted=""])').wait_for()
+    expect(inside.locator(".summary")).to_have_count(0)  # the page says it, with what the partners stated
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    frame = page.locator("iframe.plan-map").bounding_box()
+    for shown in ("h1", "#map", ".legend", ".source"):
+        box = inside.locator(shown).bounding_box()
+        assert frame["y"] <= box["y"] < box["y"] + box["height"] <= frame["y"] + frame["height"] + 1, shown
+    expect(inside.locator("#twin")).to_be_hidden()
+    drawn = inside.locator("canvas.geoplan-map-marks").bounding_box()
+    assert frame["width"] < drawn["width"] < 2 * frame["width"] < 1500
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
 def test_a_plan_is_found_again_and_leads_back_to_the_planner(visit, expect):
     page = visit(GROUP)
     saved(page, expect, "Wieder gefunden")

@@ -55,7 +55,8 @@ class EmbedPlanQuery(AnswerQuery, LookQuery):
 
     checks: bool = Field(
         default=True,
-        description="Whether to say how the network stands against map, law and funding; `false` leaves it out.",
+        description="Whether to say how the network stands against map, law and funding;"
+        " `false` leaves that out.",
     )
 
 

@@ -1,4 +1,4 @@
-"""How a network stands, as its embed tells it: in one line first, then check by check, as far as a reader takes them."""
+"""How a network stands, as its embed tells it: in one line, then check by check as a reader takes them."""
 
 from dataclasses import dataclass
 
