@@ -22,9 +22,9 @@ FORM_WORDS = {
 }  # fmt: skip
 """Words for forms of cooperation. “Metropolregion” is none: it begins the name of one."""
 NO_NAMES = frozenset((
-    "und", "and", "für", "for", "the", "with", "des", "der", "die", "das", "von", "by", "im", "in", "national",
-    "action", "integriertes", "integrated", "gemeinsame", "gemeinsamer", "gemeinsames", "joint", "kommunale",
-    "kommunaler", "kommunales", "municipal", "regionale", "regionales", "interkommunal",
+    "und", "and", "für", "for", "the", "with", "des", "der", "die", "das", "von", "by", "im", "in",
+    "national", "action", "integriertes", "integrated", "gemeinsame", "gemeinsamer", "gemeinsames",
+    "joint", "kommunale", "kommunaler", "kommunales", "municipal", "regionale", "regionales", "interkommunal",
     "interkommunale", "interkommunales", "urban-rural", "county", "counties",
     "öffentlicher", "public", "services",
 ))  # fmt: skip
