@@ -53,7 +53,7 @@ def test_a_plan_without_a_title_is_not_saved(visit, expect):
 def test_a_section_can_be_edited(visit, expect):
     page = visit(GROUP)
     saved(page, expect, "Zum Ändern")
-    page.locator("a[href*='edit=']").first.click()
+    page.locator("a.button[href*='edit=']").first.click()
     form = page.locator("main form").filter(has=page.locator("textarea, input[type=text]")).first
     field = form.locator("textarea:visible, input[type=text]:visible").first
     field.fill("Neu gesagt")
