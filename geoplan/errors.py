@@ -53,6 +53,8 @@ class GeoplanError(Exception):
         self.nearest = tuple(nearest)
         self.names_nearest = True
         """Whether :meth:`text` adds the nearest values; not where the message names them itself."""
+        self.remedy: Message | None = None
+        """What whoever runs geoplan can do about it; the command line says it, pages do not."""
 
     def text(self, lang: str) -> str:
         """Say what happened in ``lang`` (``"de"`` or ``"en"``), with the nearest valid values."""

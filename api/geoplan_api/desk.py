@@ -44,7 +44,8 @@ def check_site(request: Request) -> None:
         )
     if any(name in request.headers for name in PASSED_ON):
         message = Message(
-            "This request was passed on by another server: it needs a token (“geoplan plan token create”)."
+            "This request was passed on by another server. Plans are kept for whoever sits at this machine;"
+            " from elsewhere they need a token, which whoever runs this server hands out."
         )
         raise NotPermittedError(message)
 

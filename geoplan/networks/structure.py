@@ -114,7 +114,9 @@ def _existing_cooperations(footprint: Footprint, service: Service) -> list[Check
     ids = [atlas.units.ids[row] for row in footprint.rows.tolist()]
     found = {one.id: one for member in ids for one in atlas.register.of(member)}
     if not atlas.register.cooperations:
-        text = Message("No register of existing cooperations is loaded: ask who already works together.")
+        text = Message(
+            "There are no data here on existing cooperations: ask the partners who already works together."
+        )
         return [_check("existing-bodies", Status.UNCLEAR, label, text)]
     checks = []
     for cooperation in found.values():

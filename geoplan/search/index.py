@@ -15,6 +15,7 @@ from geoplan.search.ground import Ground
 from geoplan.search.identifiers import nearest_rows, row_of_key, rows_beginning_with, unknown_key
 from geoplan.search.lookup import Lookup, Mask
 from geoplan.search.postcodes import (
+    NONE_HERE,
     NoPostcodes,
     PostcodeSource,
     ambiguous_postcode,
@@ -148,7 +149,7 @@ class NameIndex:
             return None
         if self._sources.postcodes().entries:
             return None
-        return Message("The dataset has no postcodes; “geoplan data enrich” adds them.")
+        return NONE_HERE
 
     def _result(self, hit: Hit) -> SearchResult:
         return SearchResult(self._units.at(hit.row), hit.match, hit.share, hit.distance_km)

@@ -14,6 +14,10 @@ from geoplan.units import UnitTable
 DIGITS = 5
 """Of a German postcode (Postleitzahl), and of a county key: a text may be both."""
 
+ADDED_BY = Message("Postcodes are added by “geoplan data enrich”.")
+NONE_HERE = Message("The dataset has no postcodes; “geoplan data enrich” adds them.")
+"""Both are for whoever runs geoplan."""
+
 
 class PostcodeEntry(Protocol):
     """A postcode in a municipality."""
@@ -87,11 +91,13 @@ def unknown_postcode(units: UnitTable, source: PostcodeSource, text: str) -> Unk
     nearest = [f"{units.ids[row]} ({units.names[row]})" for row in rows]
     if not source.entries:
         message = Message(
-            "No unit has the key “{value}”, and the dataset has no postcodes: "
-            "“geoplan data enrich” adds them.",
+            "No unit has the key “{value}”, and there are no data on postcodes here: enter the name of the"
+            " place.",
             value=text,
         )
-        return UnknownUnitError(message, value=text, nearest=nearest)
+        unknown = UnknownUnitError(message, value=text, nearest=nearest)
+        unknown.remedy = ADDED_BY
+        return unknown
     known = {entry.postcode: entry.row for entry in reversed(source.entries)}
     if not nearest:
         near = sorted(filter(str.isdecimal, known), key=lambda one: (abs(int(one) - int(text)), one))

@@ -16,6 +16,7 @@ from geoplan.plans.origin import begun
 from geoplan.plans.states import Action
 from geoplan_api import Settings, create_app
 from geoplan_api.plan_pages.computed import network_of, summary_of
+from geoplan_api.plan_pages.facts import fact_fields
 from geoplan_api.plan_pages.fields import EntryError, Field, Kind
 from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS
 from geoplan_api.plan_pages.vocabulary import ACTIONS
@@ -494,3 +495,55 @@ def test_numbers_are_read_as_the_language_writes_them(text, lang, value):
 def test_what_is_no_number_is_told(text):
     with pytest.raises(EntryError):
         Field(name="x", label=None, kind=Kind.NUMBER).read(text, "de")
+
+
+def test_what_was_saved_is_said_where_it_stands(desk, store, plan):
+    answer = send(desk, "facts", form(desk, "facts") | {"0.heat_plan": "yes"})
+    page = html.unescape(desk.get(answer.headers["location"].replace("?", "?lang=de&")).text)
+    section = page[page.index('id="facts"') : page.index('id="goals"')]
+    assert "Gespeichert: Angaben der Beteiligten." in section
+    assert 'href="#computed"' in section
+    assert page.count("Gespeichert") == 1
+    assert "Gespeichert" not in desk.get("/plans/hof?edit=facts&saved=facts&lang=de").text
+
+
+def test_what_is_open_leads_to_the_field_that_answers_it(desk, store, village_atlas):
+    given = {"title": "Klima", "network": {"members": ["01099001", "01099002"], "service": "climate-network"}}
+    store.create(begun(read_plan(given, plan_id="klima"), village_atlas), ME)
+    page = html.unescape(desk.get("/plans/klima?lang=de").text)
+    links = re.findall(r'href="(/plans/klima\?edit=facts&lang=de)#(facts-0-\w+)"', page)
+    assert {"facts-0-duration_months", "facts-0-participation_contract"} <= {name for _, name in links}
+    edited = desk.get(links[0][0]).text
+    for _, name in links:
+        assert f'id="{name}"' in edited
+    send(desk, "facts", form(desk, "facts", "klima") | {"0.duration_months": "3 Jahre"}, "klima")
+    assert store.get("klima").plan.facts["duration_months"] == 36
+    assert "#facts-0-duration_months" not in desk.get("/plans/klima?lang=de").text
+
+
+def test_the_overview_comes_before_what_is_missing(desk, plan):
+    page = desk.get("/plans/hof?lang=de").text
+    assert page.index('id="computed"') < page.index('id="checklist"') < page.index('id="basics"')
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("36", 36),
+        ("36 Monate", 36),
+        ("3 Jahre", 36),
+        ("1,5 Jahre", 18),
+        ("2 years", 24),
+        ("drei Jahre", None),
+    ],
+)
+def test_months_may_be_given_as_years(text, months):
+    field = fact_fields(["duration_months"])[0]
+    if months is not None:
+        assert field.read(text, "de") == months
+        return
+    with pytest.raises(EntryError) as caught:
+        field.read(text, "de")
+    assert caught.value.message.text("de") == (
+        "„drei Jahre“ ist keine Zahl. Hier wird eine Zahl gebraucht, gezählt in: Monate."
+    )

@@ -71,7 +71,8 @@ def test_search_that_leads_nowhere_is_a_problem(village_client, params, status):
 def test_a_postcode_is_a_problem_where_the_dataset_has_none(client):
     answer = client.get("/api/v1/units", params={"q": "48291", "lang": "de"})
     assert answer.status_code == 404
-    assert "nach Postleitzahl ist hier nicht eingerichtet" in answer.json()["detail"]
+    assert "zu Postleitzahlen liegen hier keine Daten vor" in answer.json()["detail"]
+    assert "geoplan data" not in answer.json()["detail"]
 
 
 def test_list_of_a_level(village_client):

@@ -71,13 +71,38 @@ def test_a_plan_without_a_title_is_not_saved(visit, expect):
 def test_a_section_can_be_edited(visit, expect):
     page = visit(GROUP)
     saved(page, expect, "Zum Ändern")
-    page.locator("a[href*='edit=']").first.click()
+    page.locator("a.button[href*='edit=']").first.click()
     form = page.locator("main form").filter(has=page.locator("textarea, input[type=text]")).first
     field = form.locator("textarea:visible, input[type=text]:visible").first
     field.fill("Neu gesagt")
     form.get_by_role("button").first.click()
     expect(page.locator("main")).to_contain_text("Neu gesagt")
     expect(page.locator("main")).to_contain_text("Gespeichert")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_only_the_partners_know_is_found_stated_and_confirmed(visit, expect, size):
+    """From the overview to the field of what is open, and after saving one sees and hears that it is kept."""
+    page = visit("/help?lang=de", size=size)
+    group = {"members": [TELGTE, OSTBEVERN], "service": "climate-network"}
+    body = {"title": "Angaben", "network": group}
+    plan = page.request.post("/api/v1/plans", data=body).json()["plan"]["id"]
+    page.goto(f"{visit.origin}/plans/{plan}?lang=de", wait_until="domcontentloaded")
+    page.locator("#open-facts a", has_text="Laufzeit").click()
+    field = page.locator("#facts-0-duration_months")
+    expect(field).to_be_focused()
+    expect(field).to_be_in_viewport()
+    tops = page.locator("#facts .counted input").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().top)"
+    )
+    assert size == "phone" or max(tops) - min(tops) < 1
+    field.fill("3 Jahre")
+    field.press("Enter")
+    told = page.locator("#facts .saved")
+    expect(told).to_contain_text("Gespeichert: Angaben der Beteiligten")
+    expect(told).to_be_in_viewport()
+    expect(page.locator("#told")).to_contain_text("Gespeichert: Angaben der Beteiligten")
+    expect(page.locator("#facts")).to_contain_text("36")
 
 
 def test_the_link_can_be_copied(visit, expect):

@@ -101,6 +101,45 @@ def test_a_name_that_is_meant_without_doubt_needs_no_choice(visit, expect):
     assert query_of(page)["unit"] == TELGTE
 
 
+def test_a_service_beside_the_name_is_chosen_with_it(visit, expect):
+    page = visit("/?lang=de")
+    type_text(page, "Telgte Wärme")
+    expect(page.locator(OPTIONS).first).to_contain_text("· Kommunale Wärmeplanung")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#heading")).to_have_text("Telgte")
+    expect(page.locator("#service")).to_have_value("heat-planning")
+    expect(page.locator("#q")).to_have_value("")
+
+
+def test_each_search_starts_afresh(visit, expect):
+    """Nothing of what was typed is left, and the question as it stands now is asked by the next unit."""
+    page = visit("/?lang=de")
+    page.locator("#q").fill("Telgte Bauhof")
+    page.keyboard.press("Enter")
+    expect(page.locator("#heading")).to_have_text("Telgte")
+    expect(page.locator("#heading")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    page.locator("#service").select_option("tourism")
+    expect(page).to_have_url(re.compile("tourism"))
+    page.locator("#q").fill("Ostbevern")
+    page.keyboard.press("Enter")
+    expect(page.locator("#heading")).to_have_text("Ostbevern")
+    expect(page.locator("#service")).to_have_value("tourism")
+
+
+def test_a_word_that_fits_nothing_is_named(visit, expect):
+    page = visit("/?lang=de")
+    type_text(page, "Telgte xyzzy")
+    expect(page.locator(OPTIONS).first).to_contain_text("ohne „xyzzy“")
+    page.keyboard.press("Enter")
+    expect(page.locator("#list")).to_contain_text("„xyzzy“ ist kein Name")
+    expect(page.locator("#q")).to_have_value("Telgte xyzzy")
+    page.locator("#list .results a").click()
+    expect(page.locator("#heading")).to_have_text("Telgte")
+    expect(page.locator("#q")).to_have_value("")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_name_of_several_offers_the_choice(visit, expect, lang):
     page = visit("/", lang=lang)

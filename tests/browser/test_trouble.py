@@ -157,7 +157,7 @@ def test_going_back_while_the_server_is_gone(visit, expect):
 def test_the_search_works_on_without_suggestions(visit, expect):
     page = visit("/?lang=de")
     visit.expect_trouble(*GONE)
-    page.context.route("**/api/v1/**", lambda route: route.abort())
+    page.context.route("**/found?**", lambda route: route.abort())
     page.locator("#q").press_sequentially("Telgte")
     page.keyboard.press("Enter")
     expect(page.locator("#heading")).to_contain_text("Telgte")

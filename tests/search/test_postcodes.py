@@ -79,9 +79,11 @@ def test_an_unknown_postcode_names_the_nearest(served, ask):
 
 
 @pytest.mark.parametrize("ask", ["resolve", "search"])
-def test_without_postcodes_the_way_to_them_is_said(index, ask):
-    with pytest.raises(UnknownUnitError, match="geoplan data enrich"):
+def test_without_postcodes_it_says_so_and_the_way_to_them_is_for_whoever_runs_geoplan(index, ask):
+    with pytest.raises(UnknownUnitError, match="no data on postcodes") as error:
         getattr(index, ask)("48291")
+    assert "geoplan data" not in error.value.text("de")
+    assert "geoplan data enrich" in error.value.remedy.text("de")
 
 
 def test_a_key_with_a_slip_is_still_found_with_a_hint(index, served):

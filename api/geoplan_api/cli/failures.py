@@ -57,7 +57,8 @@ def explain(error: BaseException, lang: str) -> tuple[str, int]:
     match error:
         case GeoplanError():
             code = REQUEST_WRONG if isinstance(error, RequestError) else DATA_OR_SYSTEM_FAILED
-            return error.text(lang), code
+            told = [error.text(lang), *([] if error.remedy is None else [error.remedy.text(lang)])]
+            return " ".join(told), code
         case typer.TyperException():
             return f"{_usage(error, lang).text(lang)} {_hint(error).text(lang)}", REQUEST_WRONG
         case OSError():

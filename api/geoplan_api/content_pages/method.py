@@ -6,7 +6,7 @@ from typing import Any
 from geoplan.atlas import Atlas
 from geoplan.criteria import CRITERIA
 from geoplan.evidence import Mark
-from geoplan.insight.doubts import REMEDIES, SOURCE_OF_CRITERION
+from geoplan.insight.doubts import SOURCE_OF_CRITERION
 from geoplan.insight.scoreboard import FIRST
 from geoplan.insight.stability import CONCENTRATION, DRAWS
 from geoplan.messages import Message
@@ -74,7 +74,7 @@ def method_values(atlas: Atlas, lang: str) -> dict[str, Any]:
         "associations": sum(learnt["associations"].values()), "services": _shaped(lang),
         "sets": [(SETS[key], bool(weights_with_partners().get(key))) for key in weight_sets()],
         "draws": DRAWS, "concentration": CONCENTRATION, "first": FIRST, "seeds": SHARE_OF_SEEDS,
-        "remedies": list(REMEDIES.values()), "source": labels.data_line(atlas.provenance.to_dict(), lang),
+        "addable": list(DATA.values()), "source": labels.data_line(atlas.provenance.to_dict(), lang),
         "source_url": atlas.provenance.attribution_url,
     }  # fmt: skip
 

@@ -8,10 +8,11 @@ from geoplan.errors import GeoplanError
 from geoplan.messages import Message, format_number
 from geoplan.networks import Intentions, Network, check_network
 from geoplan.networks.fundable import funding_answer
-from geoplan.networks.intentions import with_facts
+from geoplan.networks.intentions import statable_facts, with_facts
 from geoplan.plans import Plan
 from geoplan.plans.origin import asking
 from geoplan.rules import Group, RuleKind, Status, group_of
+from geoplan.rules.stated import facts_asked_by
 
 LEAST_GROUP = 2
 COUNTED = {
@@ -31,6 +32,8 @@ class Summary:
     """Whether it is fundable; ``None`` where no programme is known for it."""
     figures: tuple[tuple[str, str], ...]
     """What is told, and how it stands."""
+    open_facts: tuple[tuple[str, str], ...]
+    """What is open that only the partners know: the requirement, and the fact that answers it."""
     stated: bool
     """Whether it rests on what the partners state, too."""
 
@@ -79,7 +82,21 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
     if left is not None and not _is_refused(network):
         said.append((Message("Left after the grant"), left.text.text(lang)))
     figures = tuple((label.text(lang), text) for label, text in said)
-    return Summary(funding=funding_answer(network, lang), figures=figures, stated=bool(plan.facts))
+    return Summary(
+        funding=funding_answer(network, lang), figures=figures, open_facts=_open_facts(plan, network, lang),
+        stated=bool(plan.facts),
+    )  # fmt: skip
+
+
+def _open_facts(plan: Plan, network: Network, lang: str) -> tuple[tuple[str, str], ...]:
+    statable = statable_facts()
+    return tuple(
+        (check.label.text(lang), fact)
+        for check in network.checks
+        if group_of(check) is Group.UNCLEAR
+        for fact in statable
+        if fact in facts_asked_by(check) and fact not in plan.facts
+    )
 
 
 def _is_refused(network: Network) -> bool:

@@ -16,10 +16,14 @@ from geoplan_api.written_numbers import plain_number
 
 MISSING = Message("This is missing.")
 NO_NUMBER = Message("“{value}” is no number.")
+NO_NUMBER_OF = Message("“{value}” is no number; a number is asked for here, counted in: {unit}.")
 NO_WHOLE = Message("“{value}” is no whole number.")
 NO_SHARE = Message("“{value}” is no percentage from 0 to 100.")
 NO_AMOUNT = Message("“{value}” is no amount in euro with at most two decimals.")
 MOST_CHARACTERS = 18
+MONTHS = "months"
+YEARS = re.compile(r"(.*\d)\s*(?:jahre?n?|years?|j\.|a)", re.IGNORECASE)
+"""How a number of months is given by people who think in years."""
 PLAIN = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
 KEYS = {5: Message("county key {key}"), 8: Message("AGS {key}"), 9: Message("ARS {key}")}
 """Kinds of German keys, by how many digits they have."""
@@ -94,7 +98,11 @@ class Field:
                 raise EntryError(MISSING)
             return None
         reader = READERS.get(self.kind)
-        return entered if reader is None else reader(entered, lang)
+        if reader is None:
+            return entered
+        if self.unit is None or self.kind is not Kind.NUMBER:
+            return reader(entered, lang)
+        return _counted(entered, self.unit, lang)
 
     def entry(self, value: Any, lang: str) -> str:
         """The value as it stands in the control."""
@@ -162,8 +170,19 @@ def is_link(text: str) -> bool:
 def _decimal(text: str, lang: str, problem: Message) -> Decimal:
     plain = plain_number(re.sub(r"[\s€]", "", text), lang)
     if len(plain) > MOST_CHARACTERS or not PLAIN.fullmatch(plain):
-        raise EntryError(problem.filled(value=text[:80]))
+        raise EntryError(problem.filled(**{**problem.values, "value": text[:80]}))
     return Decimal(plain)
+
+
+def _counted(text: str, unit: Message, lang: str) -> float:
+    """A number with or without its unit behind it; months may be given as years."""
+    years = YEARS.fullmatch(text) if unit.template == MONTHS else None
+    word = unit.text(lang)
+    own = text[: -len(word)] if text.casefold().endswith(word.casefold()) else text
+    problem = NO_NUMBER_OF.filled(unit=unit)
+    if years is not None:
+        return float(12 * _decimal(years[1], lang, problem))
+    return float(_decimal(own, lang, problem))
 
 
 def _whole(text: str, lang: str) -> int:

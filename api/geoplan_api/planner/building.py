@@ -14,7 +14,9 @@ from geoplan.networks.request import MOST_MEMBERS, WITHIN, Conditions
 from geoplan.networks.vertical import ANY, HORIZONTAL, VERTICAL, is_vertical, municipalities_of
 from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit
+from geoplan_api.planner.checking import short_source
 from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.standing import Standing, standing_of
 from geoplan_api.planner.state import PlannerState
 
 SHOWN = 3
@@ -68,6 +70,7 @@ class Proposal:
     less: tuple[str, ...]
     """Names of those of the first network who are not in this one."""
     take: PlannerState
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +84,8 @@ class SizeRow:
     """Names of those of the best network who are not in this one."""
     change: float | None
     """Of the score against the row before, as both are written."""
-    current: bool
-    """Whether it is the best network."""
+    number: int | None
+    """Which of the proposals it is, from 1 on; ``None`` where it is none of them."""
     take: PlannerState
 
 
@@ -99,6 +102,9 @@ def build_panel(context: PlannerContext) -> dict[str, Any]:
         "sizes": () if found is None else _rows(context, found, found.by_size),
         "trade_offs": () if found is None else _rows(context, found, found.pareto),
         "fewer": None if found is None else _fewer(found, context.state), "usual": _usual(context),
+        "usual_rests_on": find_service(context.checked_service).statements["partners"],
+        "sources": short_source,
+        "programme": found is not None and any(one.cost.grant for one in found.networks),
         "excluded": ", ".join(_readable(context, one) for one in context.state.excluded),
         "counts": [str(count) for count in range(1, SHOWN + 1)],
         "shown": context.state.alternatives or str(SHOWN),
@@ -205,6 +211,7 @@ def _proposal(context: PlannerContext, found: NetworkSearch, place: int) -> Prop
         more=tuple(context.title(one) for one in network.members if one.id not in first),
         less=tuple(context.title(one) for one in found.networks[0].members if one.id not in own),
         take=state.with_group(tuple(one.unit.id for one in members)),
+        standing=standing_of(context, network),
     )  # fmt: skip
 
 
@@ -217,7 +224,8 @@ def _proof(found: NetworkSearch, place: int) -> Message:
 
 def _rows(context: PlannerContext, found: NetworkSearch, variants: Sequence[Variant]) -> tuple[SizeRow, ...]:
     rows = []
-    best = {one.id for one in found.networks[0].members} if found.networks else set()
+    proposed = [{one.id for one in network.members} for network in found.networks]
+    best = proposed[0] if proposed else set()
     before: float | None = None
     for variant in variants:
         group = tuple(sorted(variant.members, key=lambda one: one not in context.state.group))
@@ -226,7 +234,8 @@ def _rows(context: PlannerContext, found: NetworkSearch, variants: Sequence[Vari
                 variant=variant, more=_names(context, set(group) - best),
                 less=_names(context, best - set(group)),
                 change=None if before is None else as_written(variant.score, 3) - as_written(before, 3),
-                current=set(group) == best, take=context.state.with_group(group),
+                number=proposed.index(set(group)) + 1 if set(group) in proposed else None,
+                take=context.state.with_group(group),
             )
         )  # fmt: skip
         before = variant.score

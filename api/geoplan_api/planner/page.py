@@ -1,23 +1,23 @@
 """The values of the planner page: one per region, each made from the state alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from geoplan.messages import Message, alphabetical
 from geoplan.networks.headcount import headcount_of
-from geoplan.search import SearchResult
 from geoplan.services import load_services
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.map_words import map_words
+from geoplan_api.planner.asking import Search
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.gaps import white_legend
 from geoplan_api.planner.listing import lines
 from geoplan_api.planner.panels import panel_values
 from geoplan_api.planner.reasons import reasons
+from geoplan_api.planner.results import results, service_name
 from geoplan_api.planner.scene import outlined, scene
 from geoplan_api.planner.shaping import FORMS, service_effect
 from geoplan_api.planner.sliders import sliders
@@ -39,16 +39,6 @@ OLD_YEARS = 3
 ABOVE_PARTNERS = (Level.STATE, Level.GOVERNMENT_REGION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
-    """What was searched for, and what came of it."""
-
-    text: str = ""
-    found: tuple[SearchResult, ...] = ()
-    note: str | None = None
-    """What is to be said where nothing was found."""
-
-
 def planner_values(
     context: PlannerContext, *, search: Search, to: Callable[[PlannerState], str]
 ) -> dict[str, Any]:
@@ -66,7 +56,8 @@ def planner_values(
     listed = lines(context)
     return {
         "state": context.state, "to": to, "context": context, "answer": context.answer, "lines": listed,
-        "text": search.text, "results": [one.unit for one in search.found], "search_note": search.note,
+        "text": search.typed, "search": search, "results": results(context, search),
+        "several_names": [service_name(key, context.lang) for key in search.several],
         "members": context.members, "notes": _notes(context),
         "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context),
         "joining": county_to_join(context), "next_step": next_step(context),

@@ -11,11 +11,14 @@ STRINGS = {
     "copied": Message("Copied"),
     "found_one": Message("{count} found"),
     "found_none": Message("Nothing found"),
+    "without": Message("without “{words}”"),
     "undo": Message("Undo"),
     "redo": Message("Redo"),
 }
 
 
 def script_strings(lang: str) -> dict[str, str]:
-    """The sentences by the names that ``static/planner`` knows them by; ``{count}`` is filled there."""
-    return {name: message.filled(count="{count}").text(lang) for name, message in STRINGS.items()}
+    """The sentences by the names that ``static/planner`` knows; numbers and words are filled in there."""
+    return {
+        name: message.filled(count="{count}", words="{words}").text(lang) for name, message in STRINGS.items()
+    }

@@ -53,8 +53,13 @@ def tray(context: PlannerContext) -> Tray | None:
     network = context.network
     if network is None:
         return None
-    signs = sorted(_signs(context, network), key=lambda sign: LOOKS.index(sign.look))
-    return Tray(signs=tuple(signs), groups=Counter(group_of(check).value for check in network.checks))
+    signs = signs_of(context, network)
+    return Tray(signs=signs, groups=Counter(group_of(check).value for check in network.checks))
+
+
+def signs_of(context: PlannerContext, network: Network) -> tuple[Sign, ...]:
+    """What speaks for and against a network at once, the worst first."""
+    return tuple(sorted(_signs(context, network), key=lambda sign: LOOKS.index(sign.look)))
 
 
 def next_step(context: PlannerContext) -> str:

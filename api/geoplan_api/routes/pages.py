@@ -1,18 +1,14 @@
 """The planner in the browser: made on the server, so that each state is a page even without a script."""
 
-from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from geoplan.atlas import Atlas
-from geoplan.errors import GeoplanError
-from geoplan.search import SearchResult, wished_levels
-from geoplan.units import Level
-from geoplan_api import answers
-from geoplan_api.dependencies import AtlasDep, SettingsDep
+from geoplan_api.answers import MAX_TEXT
+from geoplan_api.dependencies import AtlasDep, LanguageDep, SettingsDep
 from geoplan_api.embedding import public_base
 from geoplan_api.html import page, root_path
 from geoplan_api.language import language_of
@@ -23,18 +19,17 @@ from geoplan_api.planner import (
     PlannerContext,
     PlannerQuery,
     PlannerState,
-    Search,
     only_moved,
     planner_values,
     read_state,
 )
+from geoplan_api.planner.asking import searched
+from geoplan_api.planner.results import OFFERED, asking, offers
 from geoplan_api.planner.state import ASSUMPTION_FIELD, WEIGHT_FIELD
 
 router = APIRouter(include_in_schema=False)
 
 RESULTS_SHOWN = 20
-SURE = ("id", "exact")
-"""How a unit is matched that is meant without doubt."""
 OWN_FIELDS = (WEIGHT_FIELD, ASSUMPTION_FIELD)
 """Fields of forms that are gathered in one parameter each."""
 
@@ -46,10 +41,10 @@ def planner(
     """Search, suggestions, reasons and the group, as the address says."""
     fields = {key: value for key, value in request.query_params.items() if key.startswith(OWN_FIELDS)}
     state = read_state(query, fields, language_of(request))
-    search = _searched(atlas, query.q.strip(), state.lang)
-    sure = _sure(search.text, search.found)
-    if sure is not None:
-        return _redirect(request, state.ask(sure))
+    search = searched(atlas, query.q.strip(), state.lang, limit=RESULTS_SHOWN)
+    state = asking(state, search)
+    if search.sure is not None:
+        return _redirect(request, state.ask(search.sure))
     context = PlannerContext(
         atlas=atlas, state=_by_id(atlas, state), lang=state.lang, base=public_base(request, settings),
         desk=request.app.state.desk,
@@ -63,14 +58,13 @@ def planner(
     )  # fmt: skip
 
 
-def _searched(atlas: Atlas, text: str, lang: str) -> Search:
-    if not text:
-        return Search()
-    try:
-        return Search(text=text, found=tuple(answers.search(atlas, text, limit=RESULTS_SHOWN)))
-    except GeoplanError as error:
-        # A postcode that nobody has is no failure of the page: the search stays at hand.
-        return Search(text=text, note=error.text(lang))
+@router.get("/found")
+def found(
+    atlas: AtlasDep, lang: LanguageDep, *, q: Annotated[str, Query(max_length=MAX_TEXT)] = ""
+) -> dict[str, Any]:
+    """What is offered while somebody types: as :func:`planner` understands it."""
+    search = searched(atlas, q.strip(), lang, limit=OFFERED)
+    return {"results": offers(atlas, search, lang), "unused": list(search.unused)}
 
 
 def _map_settings(request: Request, context: PlannerContext) -> dict[str, object]:
@@ -103,15 +97,6 @@ def _by_id(atlas: Atlas, state: PlannerState) -> PlannerState:
         A unit is not known.
     """
     return state.named(lambda name: atlas.unit(name).id)
-
-
-def _sure(text: str, found: Sequence[SearchResult]) -> str | None:
-    """The unit that is meant, where only one fits, or only one exactly: of the kind that is named."""
-    if len(found) == 1:
-        return found[0].unit.id
-    named = wished_levels(text) or frozenset(Level)
-    exact = [one.unit.id for one in found if one.match in SURE and one.unit.level in named]
-    return exact[0] if len(exact) == 1 else None
 
 
 def _address(request: Request, state: PlannerState) -> str:

@@ -83,7 +83,9 @@ def plan(desk: DeskDep, plan_id: PlanId, *, edit: str = "", saved: str = "") -> 
             asked = facts_to_ask(stored.plan, network_of(stored.plan, desk.atlas))
             section = replace(section, fields=fact_fields(asked))
         form = opened(section, stored.plan, stored.version, desk.lang)
-    return _shown(desk, stored, form, notice=Message("Saved.").text(desk.lang) if saved else "")
+    # What was saved of a section is told where it stands: the page opens there.
+    above = saved and saved not in SECTIONS
+    return _shown(desk, stored, form, notice=Message("Saved.").text(desk.lang) if above else "")
 
 
 @router.get("/{plan_id}/export.json")
@@ -149,7 +151,8 @@ def _acted(desk: Desk, plan_id: str, given: Form, act: Callable[[int], StoredPla
 def _shown(
     desk: Desk, stored: StoredPlan, form: SectionForm | None, *, notice: str = "", status: int = 200
 ) -> Response:
-    values = plan_values(desk, stored, form, notice)
+    saved = "" if form else desk.request.query_params.get("saved", "")
+    values = plan_values(desk, stored, form, notice) | {"saved": saved}
     return page(desk.request, "plans/plan.html", status=status, **values)
 
 

@@ -6,10 +6,10 @@ import os
 
 import pytest
 
-from geoplan.errors import DatasetError
+from geoplan.errors import DatasetError, UnknownUnitError
 from geoplan.messages import Message
 from geoplan_api.cli import info, session
-from geoplan_api.cli.failures import shown
+from geoplan_api.cli.failures import explain, shown
 
 WRONG = {
     "unknown unit": (("suggest", "Nirgendwo"), "Nirgendwo", None),
@@ -186,3 +186,12 @@ def test_members_that_the_dataset_does_not_know_are_told(run, tmp_path):
     assert done.code == 0
     assert "09999999" in done.err
     assert done.json["cooperations"] == 1
+
+
+def test_a_command_says_how_missing_data_are_added(atlas):
+    with pytest.raises(UnknownUnitError) as error:
+        atlas.unit("48291")
+    told, code = explain(error.value, "de")
+    assert code == 2
+    assert "zu Postleitzahlen liegen hier keine Daten vor" in told
+    assert "geoplan data enrich" in told

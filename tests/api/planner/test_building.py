@@ -80,7 +80,10 @@ def test_each_size_says_what_a_further_member_costs(built):
     for before, row in zip(built["sizes"], built["sizes"][1:], strict=False):
         written = [as_written(one.variant.score, 3) for one in (row, before)]
         assert row.change == pytest.approx(written[0] - written[1])
-    assert sum(row.current for row in built["sizes"]) == 1
+    numbered = {row.number: row.variant.members for row in built["sizes"] if row.number}
+    assert 1 in numbered
+    for number, members in numbered.items():
+        assert set(members) == {one.id for one in built["proposals"][number - 1].network.members}
     best = {one.name for one in built["proposals"][0].network.members}
     for row in built["sizes"]:
         assert len(row.variant.members) == len(best) + len(row.more) - len(row.less)
@@ -112,7 +115,48 @@ def test_the_form_says_what_is_usual(atlas, client):
     asked = client.get(
         "/?unit=05570044&service=climate-network&panel=build&lang=de", headers={"accept": "text/html"}
     )
-    assert re.findall(r'placeholder="(üblich: \d+)"', asked.text) == ["üblich: 6", "üblich: 12"]
+    form = asked.text.partition('id="panel"')[2]
+    assert re.findall(r'placeholder="(\d+)"', form) == ["6", "12"]
+    assert (
+        "Ohne Angabe: 6 bis 12 Mitglieder, wie in diesem Aufgabenfeld üblich. An der Quelle geprüft ist"
+        in form
+    )
+
+
+def test_each_proposal_says_whether_it_is_fundable_as_its_checks_stand(atlas, client):
+    small = PlannerState(unit="05570044", service="climate-network", least="4", most="4", lang="de")
+    for state, size, funding in (
+        (small, ("noch 2 bis zur Mindestzahl für die Förderung", "blocker"),
+         "wie es steht nicht förderfähig"),
+        (replace(small, least="6", most="6"), ("Mindestzahl für die Förderung erreicht", "met"),
+         "nichts spricht gegen eine Förderung"),
+    ):  # fmt: skip
+        for one in panel(atlas, state)["proposals"]:
+            signs = {sign.text.text("de"): sign.look for sign in one.standing.signs}
+            assert size in signs.items()
+            said = next(text for text in signs if text.startswith(funding))
+            open_ones = [
+                check for check in one.network.checks
+                if check.pack == "nki-networks" and check.kind == "requirement" and check.status == "unclear"
+            ]  # fmt: skip
+            assert "zu klären" not in said or f"noch zu klären: {len(open_ones)} Punkte" in said
+            assert one.standing.groups.total() == len(one.network.checks)
+    page = client.get(f"/?{replace(small, panel='build').query()}", headers={"accept": "text/html"}).text
+    assert page.count("wie es steht nicht förderfähig (Kommunalrichtlinie") == 3
+
+
+def test_without_a_programme_it_is_said_that_none_is_known(client, built):
+    assert not built["programme"]
+    page = client.get(f"/?{STATE.query()}", headers={"accept": "text/html"}).text
+    assert "Zu diesem Aufgabenfeld ist kein Förderprogramm hinterlegt." in page
+
+
+def test_proposals_are_numbered_as_they_are_called_elsewhere(client):
+    page = client.get(f"/?{STATE.query()}", headers={"accept": "text/html"}).text
+    heads = re.findall(r"<h3>(Vorschlag \d)", page)
+    assert heads == [f"Vorschlag {number}" for number in range(1, len(heads) + 1)]
+    assert "ist Vorschlag 1" in page
+    assert "Alternative" not in page
 
 
 def test_a_county_on_board_is_told_and_breaks_nothing(atlas):

@@ -54,3 +54,18 @@ def test_every_sentence_of_a_page_is_german(village_client, catalogue, path):
 def test_what_a_screen_reader_is_told_is_in_the_language_of_the_page(village_client, lang, told):
     html = village_client.get(f"/?unit=01099001&lang={lang}", headers=HTML).text
     assert re.search(rf'id="status"[^>]*>{told}', html)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/?q=48291&lang=de", f"{QUESTION}&why=01099002", f"{GROUP}&panel=check", f"{GROUP}&panel=build",
+        "/method?lang=de", "/help?lang=de",
+    ],
+)  # fmt: skip
+def test_commands_are_for_operators_and_not_for_planners(village_client, path):
+    """What is missing is said in words: planners have no terminal, and no say in what a server loads."""
+    html = village_client.get(path, headers=HTML).text
+    assert not re.search(
+        r"geoplan (data|plan|serve|suggest|search) |--[a-z]+ [A-Z]|Register[^<]* geladen|GEOPLAN_", html
+    )

@@ -24,6 +24,7 @@ past.start();
 sheet.start();
 inside.start();
 embedding.start();
+navigation.onShown(search.refresh);
 navigation.onShown(past.refresh);
 navigation.onShown(weights.refresh);
 navigation.onShown(embedding.refresh);

@@ -2,7 +2,6 @@
 import { go } from "./navigate.js";
 
 const PAUSE_MS = 120;
-const SHOWN = 8;
 
 export function start({ root, lang, strings }) {
   const input = document.getElementById("q");
@@ -35,30 +34,32 @@ export function start({ root, lang, strings }) {
     const query = new URLSearchParams(location.search);
     for (const name of ["q", "with", "why", "panel", "pin", "min", "max", "within", "limit"]) query.delete(name);
     query.set("unit", item.dataset.unit);
+    for (const name of ["service", "type"]) if (item.dataset[name]) query.set(name, item.dataset[name]);
     input.value = "";
     close();
     go(`${root}/?${query}`, { focus: "heading" });
   };
-  const fill = (results) => {
-    list.replaceChildren(...results.map((one, place) => option(one, place)));
+  const fill = (results, unused = []) => {
+    const without = unused.length ? strings.without.replace("{words}", unused.join(" ")) : "";
+    list.replaceChildren(...results.map((one, place) => option(one, place, without)));
     list.hidden = !results.length;
     input.setAttribute("aria-expanded", String(Boolean(results.length)));
     chosen = -1;
-    document.getElementById("status").textContent = results.length
-      ? strings.found_one.replace("{count}", results.length)
-      : strings.found_none;
+    const count = results.length ? strings.found_one.replace("{count}", results.length) : strings.found_none;
+    document.getElementById("status").textContent = [count, without].filter(Boolean).join("; ");
   };
   const ask = async () => {
     const text = input.value.trim();
     if (text.length < 2) return close();
     asked?.abort();
     asked = new AbortController();
-    const query = new URLSearchParams({ q: text, limit: SHOWN, lang });
+    const query = new URLSearchParams({ q: text, lang });
     const dataset = new URLSearchParams(location.search).get("dataset");
     if (dataset) query.set("dataset", dataset);
     try {
-      const answer = await fetch(`${root}/api/v1/units?${query}`, { signal: asked.signal });
-      fill(answer.ok ? (await answer.json()).results : []);
+      const answer = await fetch(`${root}/found?${query}`, { signal: asked.signal });
+      const { results = [], unused = [] } = answer.ok ? await answer.json() : {};
+      fill(results, unused);
     } catch {
       close(); // Without suggestions the search still works by Enter.
     }
@@ -90,18 +91,27 @@ export function start({ root, lang, strings }) {
   });
 }
 
-function option(unit, place) {
+/** What has led somewhere makes room for the next search; what led to a choice stays to be mended. */
+export function refresh(address) {
+  const input = document.getElementById("q");
+  if (document.activeElement !== input) input.value = new URL(address).searchParams.get("q") ?? "";
+}
+
+function option(unit, place, without) {
   const item = document.createElement("li");
   item.id = `found-${place}`;
   item.setAttribute("role", "option");
   item.setAttribute("aria-selected", "false");
   item.dataset.unit = unit.id;
+  item.dataset.service = unit.service;
+  item.dataset.type = unit.type;
   const name = document.createElement("span");
   const saysItself = !unit.designation || unit.name.toLowerCase().includes(unit.designation.toLowerCase());
-  name.textContent = saysItself ? unit.name : `${unit.name} (${unit.designation})`;
+  const title = saysItself ? unit.name : `${unit.name} (${unit.designation})`;
+  name.textContent = unit.service ? `${title} · ${unit.service_name}` : title;
   const where = document.createElement("span");
   where.className = "muted";
-  where.textContent = [unit.county === unit.id || unit.county_name === unit.name ? null : unit.county_name, unit.state_name].filter(Boolean).join(", ");
+  where.textContent = [unit.county === unit.id || unit.county_name === unit.name ? null : unit.county_name, unit.state_name, without].filter(Boolean).join(", ");
   item.append(name, where);
   return item;
 }

@@ -49,8 +49,8 @@ function bySelection(text) {
   return done;
 }
 
-/** Tells a screen reader; the same text twice is told twice. */
-function tell(text) {
+/** Tells a screen reader; the same text twice is told twice. @param {string} text */
+export function tell(text) {
   const place = document.getElementById("told");
   place.textContent = "";
   requestAnimationFrame(() => (place.textContent = text));
