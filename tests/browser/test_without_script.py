@@ -52,6 +52,7 @@ def test_sliders_by_button(plain, expect):
     assert "w_" not in page.url
     assert scores(page) != before
     page.locator("#reset-weights").click()
+    expect(page).not_to_have_url(re.compile("weights="))
     assert scores(page) == before
 
 
