@@ -1,6 +1,7 @@
 """What the map in the browser is made of: layers of each atlas, kept compressed, and where they are found."""
 
 import threading
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -108,13 +109,24 @@ def map_config(
     }
 
 
-def around(config: dict[str, Any], county: str | None) -> dict[str, Any]:
+def around(config: dict[str, Any], county: str | None, also: Sequence[str] = ()) -> dict[str, Any]:
     """The same map with the places of a county and its neighbours only, so that little is loaded.
 
     Places further away come by county when the map is near enough; without a county all of them do.
+
+    Parameters
+    ----------
+    also
+        Counties whose places are loaded as well: those further away that the map is about.
     """
     places = None if county is None else config["outline"].replace("outline", f"around/{county}")
-    return {**config, "places": places, "partial": True}
+    return {**config, "places": places, "partial": True, "also": list(also)}
+
+
+def shown_units(scene: Mapping[str, Any]) -> list[str]:
+    """Ids of the units that a scene is about."""
+    asking = [scene["asking"]["id"]] if scene["asking"] else []
+    return [*asking, *scene["group"], *(one["id"] for one in scene["suggestions"])]
 
 
 def country_bounds(atlas: Atlas) -> list[float]:

@@ -43,7 +43,7 @@ PAGE = {
     "rank": Message("Rank"),
     "name": Message("Name"),
     "fit": Message("Fit"),
-    "scale": Message("Fit (0 to 1), compared within this list"),
+    "scale": Message("Fit compared within this list"),
     "reasons": Message("Reasons"),
     "show": Message("Show on the map"),
     "sum": Message(

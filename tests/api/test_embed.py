@@ -91,6 +91,16 @@ def test_network_with_a_gap(village_client):
     assert "gap in the network" in answer.text
 
 
+def test_members_further_away_are_drawn_too(client):
+    """The map of an embed has the places around the first member; what else it is about comes along."""
+    page = "/embed/networks?members=05570044,03404000&service=climate-network&lang=de"
+    config = settings_of(client.get(page))["map"]
+    assert config["also"] == ["03404"]
+    assert client.get(config["county"].replace("{id}", "03404")).status_code == 200
+    near = client.get("/embed/networks?members=05570044,05515000&lang=de")
+    assert settings_of(near)["map"]["also"] == []
+
+
 def test_a_county_on_board_is_in_the_legend(client):
     page = client.get("/embed/networks?members=05570044,05570052,05570&service=climate-network&lang=de").text
     assert '<i class="sign holder"></i>Kreis, der beteiligt ist' in page

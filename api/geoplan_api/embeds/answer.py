@@ -8,7 +8,7 @@ from geoplan.atlas import Atlas
 from geoplan_api.embedding import public_base
 from geoplan_api.embeds.view import EmbedView, Look, embed_values
 from geoplan_api.html import rendered, root_path, served
-from geoplan_api.map_layers import LayerStore, around, map_config
+from geoplan_api.map_layers import LayerStore, around, map_config, shown_units
 from geoplan_api.packed import PackedFile
 from geoplan_api.security import embed_policy
 from geoplan_api.settings import Settings
@@ -49,8 +49,10 @@ def _config(request: Request, atlas: Atlas, view: EmbedView, settings: Settings)
     dataset = request.query_params.get("dataset")
     query = f"?{urlencode({'dataset': dataset})}" if dataset else ""
     config = map_config(layers.of(atlas), root_path(request), query=query, tiles=settings.basemap)
-    known = view.county if view.county in layers.of(atlas).county_ids else None
-    return around(config, known)
+    drawn = layers.of(atlas)
+    if view.county is None or view.county not in drawn.county_ids:
+        return around(config, None)
+    return around(config, view.county, drawn.beyond(view.county, shown_units(view.scene)))
 
 
 def _tiles_origin(settings: Settings, look: Look) -> str | None:

@@ -12,7 +12,8 @@ from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api.embeds import EmbedView, Look, embed_values, suggestions_embed, white_spots_embed
 from geoplan_api.html import rendered
-from geoplan_api.map_layers import around, map_config
+from geoplan_api.map_layers import around, map_config, shown_units
+from geoplan_api.site_export.assets import SURROUNDINGS
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_maps.content import sources
 from geoplan_maps.layers import MapLayers
@@ -84,12 +85,18 @@ class LanguageSite:
 
     def _page(self, view: EmbedView, topic: Topic, name: str) -> str:
         root = self._root(1)
-        config = around(map_config(MapLayers(atlas=self.atlas), root), self.county.id)
+        layers = MapLayers(atlas=self.atlas)
+        config = around(map_config(layers, root), self.county.id, self._further(layers, view))
         values = embed_values(view, Look(), config, planner=self.planner, lang=self.lang)
         county = unit_title(self.county)
         return rendered(
             "site/map.html", lang=self.lang, root=root, county=county, topic=topic, name=name, **values
         )
+
+    def _further(self, layers: MapLayers, view: EmbedView) -> list[str]:
+        """Counties that a page is about too, as far as the site has them."""
+        exported = {self.atlas.units.ids[row] for row in layers.near(self.county.id, SURROUNDINGS).tolist()}
+        return [one for one in layers.beyond(self.county.id, shown_units(view.scene)) if one in exported]
 
     def _index(self) -> str:
         values: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """The layers of an atlas: all counties, all places, and the places of one county drawn finer."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -103,6 +104,13 @@ class MapLayers:
         row = self.atlas.units.row(county)
         found = self.atlas.level_borders(Level.COUNTY).orders(np.array([row]), order)
         return np.unique(np.array([row, *found], dtype=np.int64))
+
+    def beyond(self, county: str, ids: Iterable[str]) -> list[str]:
+        """The counties of units that lie neither in a county nor in one of those around it."""
+        rows = np.array([self.atlas.units.row(one) for one in ids], dtype=np.int64)
+        of = self.atlas.hierarchy.parent[Level.COUNTY][rows]
+        far = np.setdiff1d(of[(of >= 0) & (of != rows)], self.near(county, 1))
+        return [self.atlas.units.ids[row] for row in far.tolist()]
 
     @cached_property
     def outline_level(self) -> Level:

@@ -98,6 +98,12 @@ def test_the_rim_of_an_excerpt_is_no_border_of_the_country(atlas, layers, excerp
     assert 100 < km[-1] < km[-2]
 
 
+def test_counties_further_away_are_named(layers):
+    """Osnabrück is a county by itself with another in between; Münster borders, and a county is no place."""
+    places = ["05570044", "05515000", "03404000", "09162000", "09162", "05570"]
+    assert layers.beyond("05570", places) == ["03404", "09162"]
+
+
 def test_there_is_no_layer_of_another_name(layers):
     with pytest.raises(UnknownUnitError, match="0557"):
         layers.layer_bytes("places/0557")

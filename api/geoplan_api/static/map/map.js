@@ -19,6 +19,7 @@ const PADDING = { share: 0.05, most: 28 };
  * @property {string} outline address of a layer
  * @property {string | null} places
  * @property {boolean} [partial] whether `places` is not of the whole country
+ * @property {string[]} [also] counties further away that are drawn with them
  * @property {string} county with {id} for the key of a county
  * @property {[number, number, number, number]} bounds west, south, east, north of the country
  * @property {{text: string, url: string}} attribution

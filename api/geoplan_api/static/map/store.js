@@ -25,7 +25,8 @@ export function stageOf(zoom) {
 
 export class Store {
   /**
-   * @param {{outline: string, places: string | null, county: string, partial?: boolean}} addresses
+   * @param {{outline: string, places: string | null, county: string, partial?: boolean, also?: string[]}} addresses
+   *   `also`: counties that are loaded with the places
    * @param {{changed: () => void, failed: (error: unknown) => void}} tell
    */
   constructor(addresses, tell) {
@@ -114,6 +115,7 @@ export class Store {
     } else if (stage >= PLACES) {
       this.loadPlaces();
     }
+    if (stage >= PLACES) for (const id of this.addresses.also ?? []) this.loadCounty(id);
   }
 
   /**
