@@ -13,8 +13,8 @@ from geoplan.units import AdministrativeUnit, Level
 from geoplan_api.embeds import EmbedView, Look, embed_values, suggestions_embed, white_spots_embed
 from geoplan_api.html import rendered
 from geoplan_api.map_layers import around, map_config, shown_units
-from geoplan_api.site_export.assets import SURROUNDINGS
 from geoplan_api.planner import PlannerContext, PlannerState
+from geoplan_api.site_export.assets import SURROUNDINGS
 from geoplan_maps.content import sources
 from geoplan_maps.layers import MapLayers
 from geoplan_maps.wording import population, unit_title
