@@ -7,7 +7,7 @@ from geoplan.atlas import Atlas
 from geoplan.networks.vertical import counties_with_own
 from geoplan.plans.model import Participant, ParticipantRole, Plan, PlannedNetwork, PlanProvenance
 from geoplan.plans.series import keyed
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, titles_beside
 
 
 def asking(plan: Plan) -> tuple[str, ...]:
@@ -31,12 +31,12 @@ def begun(plan: Plan, atlas: Atlas) -> Plan:
     if made.participants:
         return made
     units = [atlas.unit(member) for member in made.network.members]
-    above = counties_with_own(units)
+    above, title = counties_with_own(units), titles_beside(units)
     return replace(
         made,
         participants=tuple(
             Participant(
-                name=unit.title,
+                name=title(unit),
                 unit=unit.id,
                 role=ParticipantRole.PROPOSED_COORDINATOR if unit in above else ParticipantRole.OPEN,
             )

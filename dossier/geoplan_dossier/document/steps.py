@@ -23,7 +23,7 @@ WIDTHS = {
     "documents": {"title": 0.7, "link": 1.0}, "monitoring": {"indicator": 1.0, "note": 0.8},
 }  # fmt: skip
 """Columns that may wrap."""
-CHECKLIST_LABELS = (Message("Status"), Message("Success factor"), Message("From the stage"))
+CHECKLIST_LABELS = (Message("Status"), Message("Success factor"), Message("From stage"))
 TO_SETTLE = Message("Settle what is missed or unclear, requirements first: {labels}.")
 
 
