@@ -101,7 +101,7 @@ function option(unit, place) {
   name.textContent = saysItself ? unit.name : `${unit.name} (${unit.designation})`;
   const where = document.createElement("span");
   where.className = "muted";
-  where.textContent = [unit.county === unit.id || unit.county_name === unit.name ? null : unit.county_name, unit.state_name].filter(Boolean).join(", ");
+  where.textContent = [unit.county === unit.id || unit.county_title === unit.name ? null : unit.county_title, unit.state_name].filter(Boolean).join(", ");
   item.append(name, where);
   return item;
 }
