@@ -37,7 +37,7 @@ def steps_section(dossier: Dossier, lang: str) -> list[Part]:
         return [*parts, listed(_steps(_first(dossier), lang))]
     missing = [item.factor for item in dossier.checklist if item.missing]
     if missing:
-        said = Message("At the stage “{state}” is missing:", state=plan.state.label)
+        said = Message("Missing at the stage “{state}”:", state=plan.state.label)
         parts += [paragraph(said.text(lang)), listed(_steps(missing, lang))]
     return [*parts, *_plan(plan, dossier.atlas, lang), *_checklist(dossier, lang)]
 

@@ -85,7 +85,7 @@ def score(dossier: Dossier, lang: str) -> Table:
         None,
     )  # fmt: skip
     return Table(
-        key="score", title=Message("Score"), columns=SCORE_COLUMNS, rows=rows, total=total if rows else None
+        key="score", title=Message("Fit"), columns=SCORE_COLUMNS, rows=rows, total=total if rows else None
     )
 
 
