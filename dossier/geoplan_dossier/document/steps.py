@@ -19,7 +19,7 @@ WIDTHS = {
     "facts": {"fact": 1.0},
     "goals": {"goal": 1.0, "indicator": 0.8},
     "participants": {
-        "name": 0.95, "role": 0.9, "contact": 1.1, "body": 0.9, "result": 0.75, "on": 0.75, "reference": 0.8,
+        "name": 0.9, "role": 0.9, "contact": 1.1, "body": 0.9, "result": 0.75, "on": 0.8, "reference": 0.8,
     },
     "responsibilities": {"task": 1.0, "who": 0.8}, "finance": {"year": 1.0},
     "meetings": {"title": 1.0, "place": 0.8}, "risks": {"risk": 1.0, "response": 1.0},
