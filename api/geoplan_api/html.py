@@ -21,6 +21,22 @@ THEMES = ("light", "dark")
 UNIT_OF_NUMBER = re.compile(r"(?<=\d) (?=(?:€|%|km²|km|m²|ha|Einwohner\w*|inhabitants)(?!\w))")
 
 
+LONG_WORD = re.compile(r"[^\W\d_]{14,}")
+JOINTS = re.compile(
+    r"(?<=[^\W\d_]{4})(?=(?:vertrag|vereinbarung|gemeinschaft|gesellschaft|verband|netzwerk|planung|förderung"
+    r"|richtlinie|gemeinde|einheit|genossenschaft|kooperation|zusammenschluss|unternehmen|anstalt|aufgabe"
+    r"|teilnehmer|mindest|zahl|zuwendung|prüfung|grenze|schutz|verwaltung|beschaffung|abrechnung|partnerschaft|erklärung)[^\W\d_]*)"
+)
+
+
+def hyphenated(text: str) -> str:
+    """The text with its long German compounds made to break at their joints, where a column is narrow.
+
+    Few browsers on desktops have a German dictionary of their own (``hyphens: auto``).
+    """
+    return LONG_WORD.sub(lambda word: JOINTS.sub("\N{SOFT HYPHEN}", word[0]), text)
+
+
 def unbroken(text: str) -> str:
     """The text with no break of a line between a number and its unit."""
     return UNIT_OF_NUMBER.sub("\u00a0", text)
@@ -36,6 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["unbroken"] = unbroken
+    environment.filters["hyphenated"] = hyphenated
     return environment
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geoplan_api.html import unbroken
+from geoplan_api.html import hyphenated, unbroken
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,17 @@ from geoplan_api.html import unbroken
 )
 def test_a_number_and_its_unit_stay_in_one_line(text, kept):
     assert unbroken(text) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Netzwerkvertrag", ["Netzwerk", "vertrag"]),
+        ("Kommunale Arbeitsgemeinschaft", ["Kommunale Arbeits", "gemeinschaft"]),
+        ("Öffentlich-rechtliche Vereinbarung", ["Öffentlich-rechtliche Vereinbarung"]),
+        ("Zweckverband", ["Zweckverband"]),
+        ("network contract", ["network contract"]),
+    ],
+)
+def test_long_compounds_may_break_at_their_joints(text, parts):
+    assert hyphenated(text).split("\N{SOFT HYPHEN}") == parts

@@ -88,8 +88,10 @@ def test_a_weight_of_an_earlier_version_is_named(shown, villages):
 
 
 def test_with_what_it_is_computed_is_told_where_the_plan_was_made_with_something_else(shown, villages, later):
-    network = {**GIVEN["network"], "members": ["01099001", "01099002"]}
-    page = shown(begun(plan(network=network), load_atlas(villages)), later)
+    made = begun(
+        plan(network={**GIVEN["network"], "members": ["01099001", "01099002"]}), load_atlas(villages)
+    )
+    page = shown(made, later)
     assert WHY not in page
     assert (
         "Gerechnet mit dem verwendeten Datensatz Villages (Gebietsstand 01.01.2027); der Plan beruht auf"

@@ -146,6 +146,14 @@ def overflow(page: Any) -> list[str]:
     }""")
 
 
+def sideways(page: Any) -> list[str]:
+    """What is scrolled sideways though it is no table that says so."""
+    return page.evaluate("""() => [...document.body.querySelectorAll("*:not(.scrolls, .snippet)")]
+      .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX) && one.checkVisibility()
+        && one.scrollWidth > one.clientWidth)
+      .map((one) => `${one.tagName}#${one.id} ${one.scrollWidth} of ${one.clientWidth}`)""")
+
+
 def tight_targets(page: Any) -> list[str]:
     """What is smaller than 24 by 24 pixels though a finger has to meet it; links in a text may be."""
     return page.evaluate("""() => {

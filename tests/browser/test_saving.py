@@ -75,6 +75,9 @@ def test_the_snippet_can_be_copied_and_says_what_it_is(visit, expect):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator('[data-copy="embed-snippet"]').click()
     expect(page.get_by_text("Kopiert").first).to_be_visible()
+    # What the panel is opened for stands first, however low the window is.
+    code = page.locator("#embed-snippet").bounding_box()
+    assert code["y"] + code["height"] < page.locator("#embed-form").bounding_box()["y"] < 600
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r'<iframe [^>]*title="[^"]+Telgte', copied)
     source = re.search(r'src="([^"]+)"', copied)[1].replace("&amp;", "&")
@@ -93,16 +96,20 @@ def test_the_preview_follows_the_choice(visit, expect):
 def test_only_boxes_of_the_chosen_content_are_shown(visit, expect):
     page = visit(f"{GROUP}&panel=embed")
     suggestions, gaps = (page.locator(f'#embed-form [value="{name}"]') for name in ("suggestions", "gaps"))
+    checks = page.locator("#embed-form [name=checks]")
     expect(suggestions).to_be_hidden()
     expect(gaps).to_be_visible()
     gaps.uncheck()
     expect(page.locator("#embed-snippet")).to_have_value(re.compile("layers=group,basemap"))
+    checks.uncheck()
+    expect(page.locator("#embed-snippet")).to_have_value(re.compile("checks=false"))
     page.locator("#embed-what").select_option(index=1)
     expect(suggestions).to_be_visible()
     page.locator("#embed-what").select_option(index=2)
     expect(suggestions).to_be_hidden()
     expect(gaps).to_be_hidden()
-    expect(page.locator("#embed-snippet")).not_to_have_value(re.compile("layers="))
+    expect(checks).to_be_hidden()
+    expect(page.locator("#embed-snippet")).not_to_have_value(re.compile("layers=|checks="))
 
 
 def test_the_snippet_shows_the_network_in_a_page_of_others(visit, expect):

@@ -17,12 +17,16 @@ from tests.browser.planner import (
     overflow,
     painted,
     query_of,
+    sideways,
     tight_targets,
     until,
 )
 
 COUNTY_ON_BOARD = f"/?unit={TELGTE}&with={OSTBEVERN},{COUNTY}&service=climate-network&lang=de"
-WINDOWS = {"desktop": (1440, 900), "200 % of 1280": (640, 450), "phone": (390, 844), "narrow": (320, 640)}
+WINDOWS = {
+    "desktop": (1440, 900), "small desktop": (1024, 768), "200 % of 1280": (640, 450), "phone": (390, 844),
+    "small phone": (360, 740), "narrow": (320, 640),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", VIEWS.values(), ids=VIEWS)
@@ -32,8 +36,22 @@ def test_each_view_fits_each_window(visit, path):
     found = {}
     for window, (width, height) in WINDOWS.items():
         page.set_viewport_size({"width": width, "height": height})
-        found[window] = [*overflow(page), *tight_targets(page)]
+        found[window] = [*overflow(page), *sideways(page), *tight_targets(page)]
     assert found == {window: [] for window in WINDOWS}
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_foot_of_the_planner_is_one_line(visit, width):
+    """It says whose data they are, and hides none of its links."""
+    page = visit(GROUP)
+    page.set_viewport_size({"width": width, "height": 768})
+    foot = page.locator(".foot")
+    assert foot.bounding_box()["height"] < 2 * 20
+    assert "GeoBasis-DE" in foot.locator(".source").inner_text()
+    inside = foot.locator("nav a").evaluate_all(
+        "all => all.every(one => one.getBoundingClientRect().right <= innerWidth)"
+    )
+    assert inside
 
 
 def test_text_alone_at_twice_the_size(visit):
@@ -131,7 +149,7 @@ def test_why_on_a_phone_is_where_one_looks(visit, expect):
 
 
 def test_a_panel_on_a_phone_is_where_one_looks(visit, expect):
-    page = visit(GROUP, size="phone")
+    page = visit(GROUP.replace("climate-network", "heat-planning"), size="phone")
     page.locator("#open-check-at-once").click()
     expect(page.locator("#panel-heading")).to_be_focused()
     expect(page.locator("#panel-heading")).to_be_in_viewport()

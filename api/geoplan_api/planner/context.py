@@ -7,10 +7,12 @@ from functools import cached_property
 from geoplan.atlas import Atlas
 from geoplan.errors import GeoplanError
 from geoplan.insight import WhiteSpots, white_spots
-from geoplan.messages import Localised, Message
+from geoplan.messages import Localised
 from geoplan.networks import Intentions, Network, check_network
 from geoplan.services import find_service
 from geoplan.suggestions import SuggestionList, suggest
+from geoplan.suggestions.ranking import Ranking
+from geoplan.suggestions.suggest import Asked, read_inquiry
 from geoplan.units import AdministrativeUnit, titles_beside
 from geoplan_api import labels
 from geoplan_api.planner.areas import area_of
@@ -47,6 +49,22 @@ class PlannerContext:
         )  # fmt: skip
 
     @cached_property
+    def rankings(self) -> list[Ranking]:
+        """All candidates as the question ranks them; none where nobody asks."""
+        return self.rankings_for(self.state.service)
+
+    def rankings_for(self, service: str) -> list[Ranking]:
+        """The same question, asked for another service field or for none."""
+        state = self.state
+        if not state.unit:
+            return []
+        asked = Asked(
+            partners=state.partners, type=state.type or "any", service=service or None,
+            weights=state.weight_map, as_level=state.as_level or None,
+        )  # fmt: skip
+        return read_inquiry(self.atlas, state.unit, asked).rankings()
+
+    @cached_property
     def members(self) -> tuple[AdministrativeUnit, ...]:
         """The asking unit and its partners, in the order they came on board."""
         return tuple(self.atlas.unit(one) for one in self.state.group)
@@ -79,7 +97,12 @@ class PlannerContext:
     def _check(self, intentions: Intentions) -> Network:
         state = self.state
         return check_network(
-            self.atlas, state.group, service=self.checked_service, intentions=intentions, seeds=(state.unit,)
+            self.atlas,
+            state.group,
+            service=self.checked_service,
+            intentions=intentions,
+            seeds=(state.unit,),
+            weights=state.weight_map,
         )
 
     @cached_property
@@ -110,7 +133,3 @@ class PlannerContext:
         suggested = [] if self.answer is None else [one.unit for one in self.answer.suggestions]
         pinned = [self.atlas.unit(one) for one in self.state.pinned]
         return titles_beside([*self.members, *suggested, *pinned])
-
-    def say(self, template: str, **values: object) -> str:
-        """A sentence in the reader's language."""
-        return Message(template, **values).text(self.lang)

@@ -19,10 +19,11 @@ from geoplan_api.planner.listing import lines
 from geoplan_api.planner.panels import panel_values
 from geoplan_api.planner.reasons import reasons
 from geoplan_api.planner.scene import outlined, scene
+from geoplan_api.planner.shaping import FORMS, service_effect
 from geoplan_api.planner.sliders import sliders
 from geoplan_api.planner.state import PlannerState
 from geoplan_api.planner.strings import script_strings
-from geoplan_api.planner.tray import county_to_join, tray
+from geoplan_api.planner.tray import county_to_join, next_step, tray
 from geoplan_maps.style import bounds_of, classes_of
 from geoplan_maps.wording import holder_label
 
@@ -32,17 +33,6 @@ EXAMPLES = (
     ("mr-nuernberg", "", Message("Metropolitan region Nuremberg")),
 )
 """What the first visit offers to click; those that the dataset does not know are left out."""
-
-FORMS = {
-    "any": Message("all forms"),
-    "horizontal": Message("horizontal: all"),
-    "horizontal-rural": Message("horizontal: among neighbours"),
-    "urban-rural": Message("horizontal: city and surroundings"),
-    "horizontal-metropolitan": Message("horizontal: metropolitan regions"),
-    "vertical": Message("vertical: county and municipalities"),
-}
-"""The forms of cooperation, as the planner offers them."""
-
 
 OLD_YEARS = 3
 """A territorial status of so many years is old enough to say so."""
@@ -79,10 +69,12 @@ def planner_values(
         "text": search.text, "results": [one.unit for one in search.found], "search_note": search.note,
         "members": context.members, "notes": _notes(context),
         "sliders": sliders(context), "reasons": reasons(context), "tray": tray(context),
-        "joining": county_to_join(context), "white_legend": white_legend(context),
+        "joining": county_to_join(context), "next_step": next_step(context),
+        "white_legend": white_legend(context),
         "scale": bounds_of(classes_of(context.answer)) if context.answer else (), "holder": _holder(context),
         "panel": panel_values(context), "scene": scene(context, listed), "examples": _examples(context),
-        "title": _title(context), "news": _news(context), "oembed": _oembed(context),
+        "effect": service_effect(context), "title": _title(context), "news": _news(context),
+        "oembed": _oembed(context),
         "strings": script_strings(context.lang) | map_words(context.lang), **_words(context),
     }  # fmt: skip
 
@@ -174,7 +166,11 @@ def _news(context: PlannerContext) -> str:
     answer = context.answer
     if answer is None:
         return ""
-    if not answer.suggestions:
-        return context.say("No unit fits this question.")
+    count = len(answer.suggestions)
+    if not count:
+        return Message("No unit fits this question.").text(context.lang)
     first = context.title(answer.suggestions[0].unit)
-    return context.say("{count} suggestions; the first is {name}.", count=len(answer.suggestions), name=first)
+    if count == 1:
+        return Message("One suggestion: {name}.", name=first).text(context.lang)
+    said = Message("{count} suggestions; the first is {name}.", count=count, name=first)
+    return said.text(context.lang)

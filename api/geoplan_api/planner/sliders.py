@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
 from geoplan.services import find_service
-from geoplan.suggestions.suggest import Asked, read_inquiry
 from geoplan.suggestions.weights import weights_for
 from geoplan_api.planner.context import PlannerContext
 from geoplan_api.planner.state import PlannerState
@@ -68,14 +67,9 @@ def sliders(context: PlannerContext) -> tuple[Slider, ...]:
     state = context.state
     if not state.unit:
         return ()
-    asked = Asked(
-        partners=state.partners, type=state.type or "any", service=state.service or None,
-        as_level=state.as_level or None,
-    )  # fmt: skip
-    inquiry = read_inquiry(context.atlas, state.unit, asked)
     service = find_service(state.service) if state.service else None
     usual: dict[str, float] = {}
-    for ranking in inquiry.rankings():
+    for ranking in context.rankings:
         proposal = ranking.proposal
         kept = weights_for(proposal.weight_set, service, {}, with_partners=len(proposal.group) > 1)
         for key, weight in kept.items():

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from geoplan.messages import Localised, Message
 from geoplan.networks import Network
+from geoplan.networks.request import Conditions
 from geoplan.rules import Check, Group, RuleKind, Status, group_of, load_packs
+from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
@@ -53,6 +55,20 @@ def tray(context: PlannerContext) -> Tray | None:
         return None
     signs = sorted(_signs(context, network), key=lambda sign: LOOKS.index(sign.look))
     return Tray(signs=tuple(signs), groups=Counter(group_of(check).value for check in network.checks))
+
+
+def next_step(context: PlannerContext) -> str:
+    """Which button of the tray leads on: ``build``, ``check`` or ``save``; empty where a panel has its own.
+
+    Who has too few partners looks for more, who has enough checks the group, who has checked it keeps it.
+    """
+    panel = context.state.panel
+    if panel not in ("", "check", "white-spots"):
+        return ""
+    usual = Conditions(service=find_service(context.checked_service)).bounds()
+    if len(context.members) < usual.min_members:
+        return "build"
+    return "save" if panel == "check" else "check"
 
 
 def county_to_join(context: PlannerContext) -> tuple[AdministrativeUnit, str] | None:

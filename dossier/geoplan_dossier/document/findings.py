@@ -22,8 +22,8 @@ HEADINGS = {
 }
 READ_BARS = Message(
     "The fit of {score:n2} is the sum of the amounts on the right. The frame of a bar is the weight of the"
-    " criterion, the filled part how far it is fulfilled on average among all pairs of members. Amounts are"
-    " rounded and those below 0.005 left out, so the last digit of their sum may differ."
+    " criterion, the filled part how far it is fulfilled on average among all pairs of members that it counts"
+    " for. Amounts are rounded and those below 0.005 left out, so the last digit of their sum may differ."
 )
 ROUNDED = Message("Rounded; the last digit of a sum may differ.")
 FULFILLED = Message("fulfilled to {degree:p0}")

@@ -1,10 +1,13 @@
 """The tray: what speaks against the group at once, in a few words."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from geoplan.networks import check_network
 from geoplan_api.planner import PlannerContext, PlannerState
-from geoplan_api.planner.tray import LOOKS, county_to_join, in_order, tray
+from geoplan_api.planner.tray import LOOKS, county_to_join, in_order, next_step, tray
 
 
 def context(atlas, unit, *partners, service=""):
@@ -68,3 +71,40 @@ def test_the_county_can_join_once(atlas):
     assert county_to_join(context(atlas, "05570044", "05570")) is None
     assert county_to_join(context(atlas, "05570")) is None
     assert county_to_join(context(atlas, "05515000")) is None
+
+
+SIX = ("05570044", "05570032", "05570016", "05570048", "05570040", "05570008")
+
+
+@pytest.mark.parametrize(
+    ("members", "panel", "leads"),
+    [
+        (SIX[:1], "", "build"), (SIX[:3], "", "build"), (SIX[:3], "check", "build"), (SIX[:3], "build", ""),
+        (SIX, "", "check"), (SIX, "white-spots", "check"), (SIX, "check", "save"), (SIX, "save", ""),
+        (SIX, "compare", ""),
+    ],
+)  # fmt: skip
+def test_one_button_leads_on(atlas, members, panel, leads):
+    asked = context(atlas, *members, service="climate-network")
+    assert next_step(replace(asked, state=replace(asked.state, panel=panel))) == leads
+
+
+@pytest.mark.parametrize("panel", ["", "build", "check", "save", "compare", "embed"])
+def test_at_most_one_button_of_the_tray_is_dark(client, panel):
+    members = ",".join(SIX[1:])
+    html = client.get(f"/?unit={SIX[0]}&with={members}&panel={panel}&lang=de").text
+    shown = re.search(r'<section id="tray".*?</section>', html, re.S)[0]
+    dark = re.findall(r'<a class="button" id="([\w-]+)"', shown)
+    assert dark == {"": ["open-check"], "check": ["open-save"]}.get(panel, [])
+    assert re.findall(r'id="open-(\w+)"[^>]*aria-current="true"', shown) == (
+        [panel] if panel not in ("", "compare") else []
+    )
+
+
+def test_the_closed_tray_of_a_phone_names_its_members(client):
+    summary = re.search(
+        r"<summary>.*?</summary>",
+        client.get(f"/?unit={SIX[0]}&with={SIX[1]}&lang=de").text.partition('id="tray-sheet"')[2],
+        re.S,
+    )[0]
+    assert "Telgte, Ostbevern" in summary

@@ -72,7 +72,9 @@ async function load(address, { focus, pursuit: own = null }) {
   const timer = setTimeout(() => control.abort(new DOMException("timeout", "TimeoutError")), TIMEOUT_MS);
   const slow = setTimeout(() => waiting(true), SLOW_MS);
   try {
-    const answer = await fetch(address, { signal: control.signal, headers: { accept: "text/html" }, credentials: "same-origin" });
+    // Where an address says no language, that of the page wins over that of the browser.
+    const headers = { accept: "text/html", "accept-language": document.documentElement.lang };
+    const answer = await fetch(address, { signal: control.signal, headers, credentials: "same-origin" });
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!answer.ok || !next.getElementById("list")) return refuse(next);
     show(next);
