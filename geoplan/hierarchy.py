@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from geoplan.units import PARENT_LEVELS, Level
 
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 NO_PARENT = -1
 
@@ -26,6 +27,20 @@ class Hierarchy:
         """The row of the parent of ``unit`` on ``level``; ``None`` where it has none."""
         row = int(self.parent[level][unit])
         return None if row == NO_PARENT else row
+
+    def lies_in(self, unit: int, others: IntArray) -> BoolArray:
+        """(n,) whether a unit lies in each of ``others``; none lies in itself."""
+        above = [parent[unit] for parent in self.parent.values()]
+        lies_in: BoolArray = np.isin(others, above) & (others != unit)
+        return lies_in
+
+    def holds(self, unit: int, others: IntArray) -> BoolArray:
+        """(n,) whether each of ``others`` lies in a unit."""
+        parent = self.parent.get(self.level[unit])
+        if parent is None:
+            return np.zeros(len(others), dtype=bool)
+        holds: BoolArray = (parent[others] == unit) & (others != unit)
+        return holds
 
     def members(self, parent: int, level: Level) -> IntArray:
         """The rows of the units of ``level`` that belong to ``parent``."""

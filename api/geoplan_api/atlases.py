@@ -4,9 +4,12 @@ import threading
 from collections.abc import Mapping
 
 from geoplan.atlas import Atlas, load_atlas
-from geoplan.boundaries.catalogue import known_datasets
+from geoplan.boundaries.catalogue import dataset_path, known_datasets
+from geoplan.boundaries.source import read_source
+from geoplan.errors import DatasetError
 from geoplan.messages import Message
 from geoplan.nearest import nearest_values
+from geoplan.provenance import Provenance
 from geoplan.services import read_register
 from geoplan_api.problems import NotFoundError
 from geoplan_api.settings import Settings
@@ -40,6 +43,17 @@ class Atlases:
         given = (entry.partition("=") for entry in self._settings.datasets)
         return {name: path or name for name, _, path in given} | named
 
+    def holding(self, dataset: str | None, vintage: str | None) -> str | None:
+        """The name under which a dataset of this vintage can be asked for.
+
+        Empty for that which is used where none is named; ``None`` where there is none, or where the folder
+        does not tell what is in it.
+        """
+        wanted = (dataset, vintage)
+        if wanted == _state(self._default.provenance):
+            return ""
+        return next((name for name, path in self.sources().items() if _told(path) == wanted), None)
+
     def of(self, name: str | None) -> Atlas:
         """The atlas of a dataset; the default one where none is named.
 
@@ -62,6 +76,18 @@ class Atlases:
             if name not in self._loaded:
                 self._loaded[name] = load(self._settings, sources[name])
             return self._loaded[name]
+
+
+def _state(data: Provenance) -> tuple[str, str]:
+    return data.dataset, data.vintage
+
+
+def _told(path: str) -> tuple[str, str] | None:
+    """Dataset and vintage by the source row, without loading anything."""
+    try:
+        return _state(read_source(dataset_path(path)).provenance)
+    except DatasetError:
+        return None
 
 
 def load(settings: Settings, dataset: str | None) -> Atlas:

@@ -2,7 +2,7 @@
 
 import datetime
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -17,10 +17,18 @@ from geoplan_api.answers import MAX_TEXT
 CLEAN_TEXT = r"^[^\x00-\x1f\x7f-\x9f]*$"
 MOST_MONTHS = 600
 MOST_EUR = 1e9
+MOST_WEIGHTS = 100
 
 Name = Annotated[str, Field(min_length=1, max_length=MAX_TEXT, pattern=CLEAN_TEXT)]
 Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 Number = Annotated[float, Field(ge=0, le=1e12, strict=True)]
+
+
+Weights = dict[Name, Number]
+WEIGHTS: Any = Field(
+    default={}, max_length=MOST_WEIGHTS, examples=[{"closeness": 2.5}],
+    description="Other weights of criteria than the usual ones of the service, by key.",
+)  # fmt: skip
 
 
 class Body(BaseModel):
@@ -78,6 +86,7 @@ class NetworkBody(Body):
         default=[], max_length=MAX_MEMBERS,
         description="Which of the members have asked for it: how well they fit is half of the score.",
     )  # fmt: skip
+    weights: Weights = WEIGHTS
 
     def intentions(self) -> Intentions:
         """What the partners intend.
@@ -128,7 +137,7 @@ class ScenarioBody(NetworkBody):
         """The group to compare; errors as in :meth:`NetworkBody.intentions`."""
         return Scenario(
             name=self.name, members=tuple(self.members), service=self.service,
-            intentions=self.intentions(), seeds=tuple(self.seeds),
+            intentions=self.intentions(), seeds=tuple(self.seeds), weights=self.weights,
         )  # fmt: skip
 
 

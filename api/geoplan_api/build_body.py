@@ -18,7 +18,7 @@ from geoplan.networks.request import (
     read_contiguity,
 )
 from geoplan.networks.vertical import ANY, NETWORK_TYPES
-from geoplan_api.bodies import Body, Name, Number
+from geoplan_api.bodies import WEIGHTS, Body, Name, Number, Weights
 
 MOST_SERVER_SECONDS = 10.0
 """A server searches no longer than this for one request."""
@@ -88,6 +88,7 @@ class BuildBody(Body):
         default=ANY, description="Others of one level, or a county and its own; any: as the service suits.",
         json_schema_extra={"enum": list(NETWORK_TYPES)},
     )  # fmt: skip
+    weights: Weights = WEIGHTS
     alternatives: Annotated[int, Field(ge=1, le=MOST_ALTERNATIVES, strict=True)] = Field(
         default=1, description="How many networks in all, each clearly different from those before."
     )

@@ -186,7 +186,7 @@ def _network(asked: _Asked) -> Embed | None:
     asked.question("service")
     units = [asked.atlas.unit(one) for one in ids]
     title = _with_service(network_title(list(map(titles_beside(units), units))), asked)
-    return Embed(address=f"/embed/networks{asked.kept('members', 'service')}", title=title)
+    return Embed(address=f"/embed/networks{asked.kept('members', 'service', 'checks')}", title=title)
 
 
 def network_title(names: list[str]) -> Message:
@@ -201,7 +201,7 @@ def _plan(asked: _Asked) -> Embed | None:
     if asked.last not in asked.settings.public_plans:
         return None
     title = Message("Plan of a network")
-    return Embed(address=f"/embed/plans/{quote(asked.last, safe='')}{asked.kept()}", title=title)
+    return Embed(address=f"/embed/plans/{quote(asked.last, safe='')}{asked.kept('checks')}", title=title)
 
 
 def _white_spots(asked: _Asked) -> Embed | None:

@@ -4,7 +4,7 @@ Needs the extra ``dossier``.
 """
 
 from geoplan_dossier.dossier import Dossier
-from geoplan_dossier.formats import Format, file_name, render
+from geoplan_dossier.formats import Format, file_name, plain_name, render
 from geoplan_dossier.making import make_dossier, named_by
 from geoplan_dossier.reading import Record, read_record
 from geoplan_dossier.request import DossierRequest
@@ -21,6 +21,7 @@ __all__ = [
     "file_name",
     "make_dossier",
     "named_by",
+    "plain_name",
     "read_record",
     "render",
     "verify",

@@ -7,13 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geoplan.messages import Message
 from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.writers.comma_separated import excel_csv, plain_csv
 from geoplan_dossier.writers.geographic import geojson, geopackage
 from geoplan_dossier.writers.pdf import pdf
 from geoplan_dossier.writers.spreadsheet import spreadsheet
 
-MOST_NAME = 60
+MOST_NAME, NAMED = 80, 3
+"""Characters, and members, in the name of a file."""
+NAME = Message("Dossier network {about}")
+MORE = Message("{names} and {count} more")
 _SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -76,13 +80,37 @@ def render(dossier: Dossier, form: Format, lang: str = "de") -> bytes:
     return _WRITERS[form].write(dossier, lang)
 
 
-def file_name(dossier: Dossier, form: Format) -> str:
-    """A clean name: ASCII letters, digits and hyphens, such as ``dossier-heat-planning-telgte.pdf``."""
+def file_name(dossier: Dossier, form: Format, lang: str = "de") -> str:
+    """A name that says what it is, such as ``Dossier-Netzwerk-Telgte-Ostbevern-2026-11-30.pdf``.
+
+    Letters of any language, digits and hyphens; :func:`plain_name` is the same in ASCII.
+    """
     plan = dossier.request.plan
-    about = plan.title if plan is not None else dossier.members[0].unit.name
-    return f"dossier-{_clean(dossier.request.service)}-{_clean(about)}.{form.suffix}"
+    about = _who(dossier, lang) if plan is None else plan.title
+    said = NAME.filled(about=_cut(_words(about))).text(lang)
+    return f"{_words(said)}-{dossier.network.on.isoformat()}.{form.suffix}"
 
 
-def _clean(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.translate(_SPELT)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:MOST_NAME].strip("-") or "network"
+def plain_name(name: str) -> str:
+    """The name of a file in ASCII: umlauts are spelt, other letters lose their accents or are left out."""
+    stem, point, ending = name.rpartition(".")
+    plain = unicodedata.normalize("NFKD", stem.translate(_SPELT)).encode("ascii", "ignore").decode()
+    return f"{_words(plain)}{point}{ending}"
+
+
+def _who(dossier: Dossier, lang: str) -> str:
+    """The first members; those that have asked stand before the others."""
+    names = [one.title for one in sorted(dossier.members, key=lambda one: not one.seed)]
+    shown, more = " ".join(names[:NAMED]), len(names) - NAMED
+    return MORE.filled(names=shown, count=more).text(lang) if more > 0 else shown
+
+
+def _words(text: str) -> str:
+    """The letters and digits of a text, its words parted by hyphens."""
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", text)).strip("-")
+
+
+def _cut(words: str) -> str:
+    """So many words that the name does not become too long, at least a part of the first."""
+    shown = words[:MOST_NAME]
+    return shown if shown == words or "-" not in shown else shown.rpartition("-")[0]

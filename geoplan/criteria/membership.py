@@ -88,7 +88,7 @@ def _explain_shared_members(view: View, place: int, measure: Measure) -> Message
     shared = np.intersect1d(members[view.asking], members[int(view.candidates[place])])
     if not len(shared):
         return Message("no county is a member of both")
-    names = sorted(view.atlas.units.names[row] for row in shared.tolist())
+    names = sorted(view.atlas.units.title(row) for row in shared.tolist())
     return Message("members of both: {names}", names=", ".join(names))
 
 

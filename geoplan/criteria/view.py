@@ -69,11 +69,13 @@ class View:
         return np.array([orders.get(row, np.inf) for row in self.candidates.tolist()])
 
     def shared_parent(self, level: Level) -> FloatArray:
-        """(c,) share of the group that has the candidate's parent on ``level``; NaN where it has none."""
+        """(c,) share of the group that has, or is, the candidate's parent on ``level``; NaN: it has none."""
         parent = self.atlas.hierarchy.parent[level]
-        own, theirs = parent[self.group], parent[self.candidates]
+        is_parent = self.atlas.units.level[self.group] == level
+        above, theirs = parent[self.group], parent[self.candidates]
+        own = np.where(is_parent, self.group, above)
         share = (theirs[:, None] == own[None, :]).mean(axis=1)
-        return np.where(theirs >= 0, share, np.nan if (own < 0).all() else 0.0)
+        return np.where(theirs >= 0, share, np.nan if (above < 0).all() else 0.0)
 
     @cached_property
     def own_states(self) -> frozenset[int]:

@@ -165,24 +165,27 @@ def explain(  # noqa: PLR0913 - the public surface: three subjects, the rest are
         asked=asked, suggestion=said, rank=board.rank(column), among=len(board.units),
         rivals=rivals(board, column, sheet, said),
         stability=Stability(share=float(stability(board)[column]), draws=DRAWS),
-        mutuality=mutuality(inquiry, row), counterfactuals=counterfactuals(board, column),
+        mutuality=mutuality(inquiry, row, board.called(atlas.units.at(row))), counterfactuals=counterfactuals(board, column),
         drawbacks=drawbacks(said), missing=missing_data(sheet, place), data=atlas.provenance.to_dict(),
     )  # fmt: skip
 
 
-def mutuality(inquiry: Inquiry, candidate: int) -> Mutuality:
-    """Where the asking unit stands when the candidate (a row) asks the same, with nobody on board."""
-    asking, names = inquiry.question.asking, inquiry.question.atlas.units.names
+def mutuality(inquiry: Inquiry, candidate: int, name: str) -> Mutuality:
+    """Where the asking unit stands when the candidate (a row) asks the same, with nobody on board.
+
+    ``name`` is what the candidate is called in the list of the asking unit.
+    """
+    asking = inquiry.question.asking
     board = Scoreboard.of(inquiry.by(np.array([candidate], dtype=np.int64)))
     column = _place_of(board, asking)
-    among = len(board.units)
+    among, unit = len(board.units), board.called(inquiry.question.atlas.units.at(asking))
     if column is None:
-        text = Message("{unit} is not in the list of {name}", unit=names[asking], name=names[candidate])
+        text = Message("{unit} is not in the list of {name}", unit=unit, name=name)
         return Mutuality(rank=None, among=among, text=text)
     rank = board.rank(column)
     text = Message(
         "in the list of {name} {unit} stands at {rank} of {among}",
-        name=names[candidate], unit=names[asking], rank=rank, among=among,
+        name=name, unit=unit, rank=rank, among=among,
     )  # fmt: skip
     return Mutuality(rank=rank, among=among, text=text)
 

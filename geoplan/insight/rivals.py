@@ -9,7 +9,7 @@ from geoplan.insight.scoreboard import Scoreboard, Sheet
 from geoplan.messages import Localised, Message, as_written
 from geoplan.suggestions.ranking import suggestion
 from geoplan.suggestions.result import Contribution, Role, Suggestion
-from geoplan.units import AdministrativeUnit, titles_beside
+from geoplan.units import AdministrativeUnit
 
 SEEN = 0.005
 """A difference below this is none in a list that writes two decimals."""
@@ -184,15 +184,8 @@ def _said_of(board: Scoreboard, column: int) -> Suggestion:
 
 def _bystander(board: Scoreboard, column: int, rank: int) -> Bystander:
     one = _said_of(board, column)
-    called = _called(board, one.unit)
+    called = board.called(one.unit)
     return Bystander(unit=one.unit, rank=rank, score=one.score, role=one.role, called=called)
-
-
-def _called(board: Scoreboard, unit: AdministrativeUnit) -> str:
-    """The title of a unit, told apart from a county of its name that is on the board, too."""
-    units = board.inquiry.question.atlas.units
-    namesakes = (units.at(row) for row in board.units.tolist() if units.names[row] == unit.name)
-    return titles_beside(namesakes)(unit)
 
 
 def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank: int) -> Rival:
@@ -201,7 +194,7 @@ def _rival(board: Scoreboard, column: int, said: Suggestion, own_rank: int, rank
         unit=theirs.unit, rank=rank, ahead=rank < own_rank, between=abs(rank - own_rank) - 1, beside=None,
         same_criteria=(theirs.type, theirs.role) == (said.type, said.role), score=theirs.score,
         gap=said.score - theirs.score, differences=_differences(said.contributions, theirs.contributions),
-        called=_called(board, theirs.unit),
+        called=board.called(theirs.unit),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from geoplan.suggestions.ranking import Ranking, weights_of
 from geoplan.suggestions.suggest import Inquiry
+from geoplan.units import AdministrativeUnit, titles_beside
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
@@ -96,6 +97,12 @@ class Scoreboard:
         """The column of a unit on the board; ``None`` where it is not on it."""
         column = int(np.searchsorted(self.units, row))
         return column if column < len(self.units) and self.units[column] == row else None
+
+    def called(self, unit: AdministrativeUnit) -> str:
+        """The title of a unit, told apart from a county of its name that asks or is on the board, too."""
+        question = self.inquiry.question
+        units, rows = question.atlas.units, [question.asking, *self.units.tolist()]
+        return titles_beside(units.at(row) for row in rows if units.names[row] == unit.name)(unit)
 
     def ranks(self, scores: FloatArray, column: int, own: FloatArray | None = None) -> IntArray:
         """(n,) the rank of a unit under n lists of scores (n, u), 1 for the best.

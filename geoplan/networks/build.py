@@ -1,7 +1,7 @@
 """Build networks: from seeds and conditions to the best connected group, with proof, and to alternatives."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,7 @@ from geoplan.networks.search import Deadline
 from geoplan.networks.tradeoff import TradeOff, judge, trade_offs
 from geoplan.networks.vertical import ANY
 from geoplan.services import find_service
+from geoplan.suggestions.weights import check_weights
 from geoplan.units import UnitOrName
 
 
@@ -63,6 +64,7 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     whole_associations: bool = False,
     contiguity: str | bool = AUTO,
     type: str = ANY,
+    weights: Mapping[str, float] | None = None,
     alternatives: int = 1,
     candidates: int = USUAL_CANDIDATES,
     time_limit: float | None = USUAL_SECONDS,
@@ -70,9 +72,9 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
 ) -> NetworkSearch:
     """Build the best network around ``seeds``: the group with the highest score.
 
-    A pair scores the mean of the two horizontal suggestion scores for the service; a member's fit is the mean
-    of its pairs with the others. Half of the group's score is the mean fit of all members, half that of the
-    seeds.
+    A pair scores the mean of the two suggestion scores for the service (see :mod:`geoplan.networks.fit`); a
+    member's fit is the mean of its pairs with the others. Half of the group's score is the mean fit of all
+    members, half that of the seeds.
 
     Parameters
     ----------
@@ -101,6 +103,8 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     type
         Who can join: ``"horizontal"``, others of the same level; ``"vertical"``, the own municipalities
         of a county; ``"any"``, what the service suits: for a county its municipalities where it can.
+    weights
+        Other weights of criteria than the usual ones of the service.
     alternatives
         How many networks in all, each clearly different from those before: at least two members of one
         are not in the other, or a Jaccard index of 0.7 at most.
@@ -114,7 +118,7 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     Raises
     ------
     UnknownUnitError, AmbiguousUnitError, InvalidKeyError, UnknownChoiceError
-        A unit, a service or another choice is not known.
+        A unit, a service, a criterion or another choice is not known.
     InvalidValueError
         A number out of its bounds, conditions that contradict one another, or that no group keeps; the
         message says which, and what would do.
@@ -122,7 +126,7 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
     conditions = Conditions(
         service=find_service(service), min_members=min_members, max_members=max_members, within=within,
         population=population, max_counties=max_counties, whole_associations=whole_associations,
-        contiguity=contiguity, type=type,
+        contiguity=contiguity, type=type, weights=check_weights(weights),
     )  # fmt: skip
     options = SearchOptions(alternatives=alternatives, candidates=candidates, time_limit=time_limit)
     check_conditions(conditions)
@@ -136,7 +140,7 @@ def build_network(  # noqa: PLR0913 - the public surface: two subjects, the rest
         raise obstacle(atlas, conditions, field).error()
     asked = tuple(atlas.units.ids[row] for row in named.seeds.tolist())
     networks = tuple(
-        check_network(atlas, _ids(atlas, field, group), service=service, on=on, seeds=asked)
+        check_network(atlas, _ids(atlas, field, group), service=service, on=on, seeds=asked, weights=weights)
         for group in choice.groups
     )
     return _answer(atlas, conditions, field, choice, networks=networks, seeds=asked)

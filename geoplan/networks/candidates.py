@@ -108,7 +108,9 @@ def _best(atlas: Atlas, named: Named, conditions: Conditions, near: IntArray, li
     fit = np.full(len(near), np.inf)
     others = ~np.isin(near, named.required)
     if others.any():
-        fit[others] = fit_towards(atlas, named.required, near[others], conditions.service)
+        fit[others] = fit_towards(
+            atlas, named.required, near[others], conditions.service, weights=conditions.weights
+        )
     together = blocks(atlas, near, whole=conditions.whole_associations)
     neighbours = _reached(atlas, near) if conditions.contiguous else [list(range(len(near)))] * len(near)
     taken: set[int] = set()
@@ -157,7 +159,8 @@ def _problem(atlas: Atlas, named: Named, conditions: Conditions, rows: IntArray)
     if conditions.contiguous:
         neighbours = [mask_of(near) for near in _reached(atlas, rows)]
     return GroupProblem(
-        fits=pair_fits(atlas, rows, conditions.service), seeds=seeds, neighbours=neighbours,
+        fits=pair_fits(atlas, rows, conditions.service, weights=conditions.weights), seeds=seeds,
+        neighbours=neighbours,
         together=together,
         required=required, population=_population(atlas, named, rows),
         county=own_parents(atlas, Level.COUNTY)[rows].tolist(),

@@ -1,7 +1,7 @@
 """Groups side by side: who is in which, how each scores, what it costs, and where the checks differ."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,8 @@ class Scenario:
     service: str
     intentions: Intentions = field(default_factory=Intentions)
     seeds: tuple[UnitOrName, ...] = ()
+    weights: Mapping[str, float] | None = None
+    """Other weights of criteria than the usual ones of the service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,13 @@ def compare_networks(
     day = on or datetime.date.today()
     networks = tuple(
         check_network(
-            atlas, one.members, service=one.service, on=day, intentions=one.intentions, seeds=one.seeds
+            atlas,
+            one.members,
+            service=one.service,
+            on=day,
+            intentions=one.intentions,
+            seeds=one.seeds,
+            weights=one.weights,
         )
         for one in groups
     )

@@ -1,10 +1,11 @@
 """How well the members of a group fit one another: the score of pairs, of members and of the whole group.
 
-The score of a pair is the mean of the two horizontal suggestion scores for the service: how far the one would
-suggest the other, and the other the one. A member's fit is the mean of its pairs. The score of a group is the
-mean fit of its members; where some of them have asked for it, half of the score is the mean fit of those who
-asked, so that nobody becomes the appendix of a group that fits well without them. It can be told member by
-member, the parts add up, and groups of different size compare.
+The score of a pair is the mean of the two suggestion scores for the service: how far the one would suggest
+the other, and the other the one. Equals are judged as partners; a county and a municipality of its own (or
+any other unit and the one it lies in) as coordinator and member. A member's fit is the mean of its pairs. The
+score of a group is the mean fit of its members; where some of them have asked for it, half of the score is
+the mean fit of those who asked, so that nobody becomes the appendix of a group that fits well without them.
+It can be told member by member, the parts add up, and groups of different size compare.
 """
 
 from collections.abc import Mapping
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.services import Service
 from geoplan.suggestions.question import Proposal, Question
-from geoplan.suggestions.ranking import rank
+from geoplan.suggestions.ranking import Ranking, rank
 from geoplan.suggestions.result import CooperationType, Role
 
 IntArray = NDArray[np.int64]
@@ -25,8 +26,39 @@ BoolArray = NDArray[np.bool_]
 
 SHARE_OF_SEEDS = 0.5
 """How much of the score of a group is the fit of those who asked for it (a planning judgement)."""
-WEIGHT_SET = "horizontal-rural"
-"""The criteria of partners among equals; the service shapes their weights."""
+EQUALS = (CooperationType.HORIZONTAL_RURAL, Role.PARTNER, "horizontal-rural")
+"""Type, role and set of weights of partners among equals; the service shapes the weights."""
+ABOVE = (CooperationType.VERTICAL, Role.COORDINATOR, "vertical-coordinator")
+BELOW = (CooperationType.VERTICAL, Role.MEMBER, "vertical-members")
+
+
+def towards_each(question: Question, others: IntArray) -> list[tuple[IntArray, Ranking]]:
+    """How far one unit would suggest each of ``others``: as equals, as those above it, as those in it.
+
+    Parameters
+    ----------
+    question
+        Who asks (a group of one), for which service, with which weights.
+
+    Returns
+    -------
+    list
+        Places in ``others`` and their ranking, for each kind that occurs.
+    """
+    hierarchy, row = question.atlas.hierarchy, question.asking
+    above, below = hierarchy.lies_in(row, others), hierarchy.holds(row, others)
+    kinds = ((EQUALS, ~(above | below)), (ABOVE, above), (BELOW, below))
+    return [
+        (np.flatnonzero(concerned), _ranked(question, others[concerned], kind))
+        for kind, concerned in kinds
+        if concerned.any()
+    ]
+
+
+def _ranked(question: Question, others: IntArray, kind: tuple[CooperationType, Role, str]) -> Ranking:
+    type_, role, weight_set = kind
+    proposal = Proposal(type=type_, role=role, weight_set=weight_set, group=question.group, candidates=others)
+    return rank(question, proposal)
 
 
 def fit_towards(
@@ -37,13 +69,9 @@ def fit_towards(
     *,
     weights: Mapping[str, float] | None = None,
 ) -> FloatArray:
-    """(c,) the score 0 … 1 with which ``others`` would be suggested to ``group``."""
+    """(c,) the score 0 … 1 with which ``others``, as equals, would be suggested to ``group``."""
     question = Question(atlas=atlas, group=group, service=service, weights=weights or {})
-    proposal = Proposal(
-        type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set=WEIGHT_SET,
-        group=group, candidates=others,
-    )  # fmt: skip
-    return rank(question, proposal).score
+    return _ranked(question, others, EQUALS).score
 
 
 def pair_fits(
@@ -52,12 +80,11 @@ def pair_fits(
     """(n, n) symmetric score of each pair of ``rows``, 0 … 1; the diagonal is 0."""
     count = len(rows)
     towards = np.zeros((count, count))
-    for place in range(count):
-        others = np.arange(count) != place
-        if others.any():
-            towards[place, others] = fit_towards(
-                atlas, rows[place : place + 1], rows[others], service, weights=weights
-            )
+    for place, row in enumerate(rows.tolist()):
+        elsewhere = np.flatnonzero(np.arange(count) != place)
+        question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
+        for places, ranking in towards_each(question, rows[elsewhere]):
+            towards[place, elsewhere[places]] = ranking.score
     return (towards + towards.T) / 2
 
 

@@ -1,9 +1,9 @@
 """Is it fundable? One answer from how the rules of the programme stand, never more sure than they are."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from geoplan.messages import Message
-from geoplan.networks.grant import GrantStatus
+from geoplan.messages import Localised, Message
+from geoplan.networks.grant import Grant, GrantStatus
 from geoplan.networks.network import Network
 from geoplan.rules import Check, RuleKind, Status, load_packs
 
@@ -14,26 +14,64 @@ OPEN = Message(
 )
 MET = Message("As it stands fundable ({programme}): all requirements that were checked are met.")
 PROVISIONAL = Message("Provisional: {reason}")
+AGAINST_SHORT = Message("As it stands not fundable ({programme}).")
+OPEN_SHORT = Message(
+    "As it stands nothing speaks against funding ({programme}); requirements to be proven: {count}."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Standing:
+    """How the requirements of the programme of a network stand."""
+
+    grant: Grant
+    programme: Localised
+    missed: list[Check]
+    unclear: list[Check]
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.missed) or self.grant.status == GrantStatus.NOT_FUNDABLE
 
 
 def funding_answer(network: Network, lang: str) -> str | None:
     """Whether the programme would fund the network; ``None`` where no programme is known for it."""
-    grant = network.cost.grant
-    if grant is None:
+    standing = _standing(network)
+    if standing is None:
         return None
-    programme = load_packs()[grant.pack].label
-    asked = [one for one in network.checks if one.pack == grant.pack and one.kind == RuleKind.REQUIREMENT]
-    missed, unclear = (_standing(asked, status) for status in (Status.MISSED, Status.UNCLEAR))
+    grant, programme = standing.grant, standing.programme
     if grant.status == GrantStatus.UNCLEAR:
         return CLOSED.filled(programme=programme, reason=grant.text).text(lang)
-    if missed or grant.status == GrantStatus.NOT_FUNDABLE:
-        reasons = " ".join(one.text.text(lang) for one in missed) or grant.text.text(lang)
+    if standing.refused:
+        reasons = " ".join(one.text.text(lang) for one in standing.missed) or grant.text.text(lang)
         return AGAINST.filled(programme=programme, reasons=reasons).text(lang)
-    labels = "; ".join(one.label.text(lang) for one in unclear)
-    said = OPEN.filled(programme=programme, open=labels) if unclear else MET.filled(programme=programme)
+    labels = "; ".join(one.label.text(lang) for one in standing.unclear)
+    said = OPEN.filled(programme=programme, open=labels) if labels else MET.filled(programme=programme)
     provisional = [PROVISIONAL.filled(reason=grant.text)] if grant.status == GrantStatus.ESTIMATE else []
     return " ".join(one.text(lang) for one in (said, *provisional))
 
 
-def _standing(checks: Iterable[Check], status: Status) -> list[Check]:
-    return [one for one in checks if one.status == status]
+def funding_in_short(network: Network) -> Message | None:
+    """That answer without its reasons; ``None`` where no programme is known for it."""
+    standing = _standing(network)
+    if standing is None:
+        return None
+    if standing.grant.status == GrantStatus.UNCLEAR:
+        return CLOSED.filled(programme=standing.programme, reason=standing.grant.text)
+    if standing.refused:
+        return AGAINST_SHORT.filled(programme=standing.programme)
+    if standing.unclear:
+        return OPEN_SHORT.filled(programme=standing.programme, count=len(standing.unclear))
+    return MET.filled(programme=standing.programme)
+
+
+def _standing(network: Network) -> _Standing | None:
+    grant = network.cost.grant
+    if grant is None:
+        return None
+    asked = [one for one in network.checks if one.pack == grant.pack and one.kind == RuleKind.REQUIREMENT]
+    return _Standing(
+        grant=grant, programme=load_packs()[grant.pack].label,
+        missed=[one for one in asked if one.status == Status.MISSED],
+        unclear=[one for one in asked if one.status == Status.UNCLEAR],
+    )  # fmt: skip

@@ -1,6 +1,6 @@
 """What was asked for: who has to be in or out, how large, where; checked before anything is searched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -51,6 +51,8 @@ class Conditions:
     contiguity: str | bool = AUTO
     type: str = ANY
     """One of :data:`~geoplan.networks.vertical.NETWORK_TYPES`."""
+    weights: Mapping[str, float] | None = None
+    """Weights of criteria that were changed."""
 
     @property
     def contiguous(self) -> bool:

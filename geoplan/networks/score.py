@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
-from geoplan.networks.fit import WEIGHT_SET, pair_factors
+from geoplan.networks.fit import pair_factors, towards_each
 from geoplan.services import Service
-from geoplan.suggestions import Contribution, CooperationType, Role
-from geoplan.suggestions.question import Proposal, Question
-from geoplan.suggestions.ranking import Ranking, rank
+from geoplan.suggestions import Contribution
+from geoplan.suggestions.question import Question
+from geoplan.suggestions.ranking import Ranking
 
 IntArray = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
 
-MEAN = Message("{criterion}: on average {degree:p0} fulfilled among all pairs")
+MEAN = Message("{criterion}: on average {degree:p0} fulfilled")
 
 
 def contributions_of(
@@ -32,21 +32,19 @@ def contributions_of(
     """What each criterion adds to the score of the group, largest first; empty for less than two members.
 
     A pair counts in both directions; each direction weighs the same. A criterion that is unknown for some
-    pairs adds nothing there, as its weight is given to the others; ``weight`` is its mean weight. Pairs with
+    pairs, or not asked there (a county and its municipality are no equals), adds nothing there, as its weight
+    is given to the others; ``weight`` is its mean weight. Pairs with
     ``seeds`` (rows) count more, see :mod:`geoplan.networks.fit`. ``weights`` are those the planner changed.
     """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     values: dict[str, list[float]] = defaultdict(list)
     count = len(rows)
     factors = pair_factors(count, np.isin(rows, () if seeds is None else seeds))
-    for place in range(count):
-        others = np.arange(count) != place
-        if others.any():
-            question = Question(
-                atlas=atlas, group=rows[place : place + 1], service=service, weights=weights or {}
-            )
-            ranking = _ranked(question, rows[others])
-            _add(ranking, factors[place, others], (sums, values))
+    for place, row in enumerate(rows.tolist()):
+        elsewhere = np.flatnonzero(np.arange(count) != place)
+        question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
+        for places, ranking in towards_each(question, rows[elsewhere]):
+            _add(ranking, factors[place, elsewhere[places]], (sums, values))
     pairs = count * (count - 1)
     found = [
         Contribution(
@@ -57,14 +55,6 @@ def contributions_of(
         for key, (weight, added) in sums.items()
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda part: (-part.contribution, part.criterion)))
-
-
-def _ranked(question: Question, others: IntArray) -> Ranking:
-    proposal = Proposal(
-        type=CooperationType.HORIZONTAL_RURAL, role=Role.PARTNER, weight_set=WEIGHT_SET,
-        group=question.group, candidates=others,
-    )  # fmt: skip
-    return rank(question, proposal)
 
 
 def _add(

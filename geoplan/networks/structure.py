@@ -152,7 +152,7 @@ def _associations(footprint: Footprint) -> list[Check]:
         elif len(places) == len(footprint.rows) > 1:
             text = Message(
                 "The members are just {association}: it can take the task on, without a new body.",
-                association=atlas.units.names[association],
+                association=atlas.units.title(association),
             )
             checks.append(
                 _check("existing-association", Status.UNCLEAR, Message("join before you found"), text)
@@ -164,8 +164,8 @@ def _associations(footprint: Footprint) -> list[Check]:
 
 
 def _split_text(footprint: Footprint, split: Sequence[tuple[int, list[int]]]) -> Message:
-    names = footprint.atlas.units.names
-    parts = " | ".join(f"{names[one]}: {_some(footprint, missing)}" for one, missing in split)
+    title = footprint.atlas.units.title
+    parts = " | ".join(f"{title(one)}: {_some(footprint, missing)}" for one, missing in split)
     return Message("Of these associations some members are missing: {parts}.", parts=parts)
 
 

@@ -1,5 +1,7 @@
 """A county with its own municipalities, or equals of one level: who a network is built from."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,7 +10,7 @@ from geoplan.errors import InvalidValueError
 from geoplan.messages import Message
 from geoplan.services import Service
 from geoplan.suggestions import CooperationType
-from geoplan.units import Level
+from geoplan.units import COUNTY_FREE, AdministrativeUnit, Level
 
 IntArray = NDArray[np.int64]
 
@@ -46,6 +48,16 @@ def municipalities_of(atlas: Atlas, rows: IntArray) -> IntArray:
     counties = rows[atlas.units.level[rows] == Level.COUNTY].tolist()
     below = [atlas.hierarchy.members(row, Level.MUNICIPALITY) for row in counties]
     return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *below]))
+
+
+def counties_with_own(members: Iterable[AdministrativeUnit]) -> tuple[AdministrativeUnit, ...]:
+    """The counties among ``members`` that have municipalities of their own beside them; not cities."""
+    units = tuple(members)
+    within = {unit.county for unit in units if unit.level == Level.MUNICIPALITY}
+    return tuple(
+        unit for unit in units
+        if unit.level == Level.COUNTY and unit.id in within and unit.designation not in COUNTY_FREE
+    )  # fmt: skip
 
 
 def _county_of(atlas: Atlas, row: int) -> list[str]:

@@ -109,7 +109,9 @@ def _choice(kind: type[StrEnum], given: object, path: str) -> StrEnum:
         return kind(given)
     message = Message("{field}: “{value}” is none of the possible values.", field=path, value=_shown(given))
     known = [one.value for one in kind]
-    raise UnknownChoiceError(message, value=_shown(given), nearest=nearest_values(str(given), known) or known)
+    # There are so few that all can be told where none is close.
+    nearest = nearest_values(str(given), known, limit=len(known))
+    raise UnknownChoiceError(message, value=_shown(given), nearest=nearest)
 
 
 def _text(given: object, path: str) -> str:

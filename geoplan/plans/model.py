@@ -19,6 +19,8 @@ class ParticipantRole(StrEnum):
     MEMBER = "member"
     COORDINATOR = "coordinator"
     """Organises without being a member: a county, an agency."""
+    PROPOSED_COORDINATOR = "proposed-coordinator"
+    """geoplan proposes it, as for a county among its own municipalities; nobody has agreed to it yet."""
     GUEST = "guest"
 
 

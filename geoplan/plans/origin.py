@@ -4,6 +4,7 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from geoplan.atlas import Atlas
+from geoplan.networks.vertical import counties_with_own
 from geoplan.plans.model import Participant, ParticipantRole, Plan, PlannedNetwork, PlanProvenance
 from geoplan.plans.series import keyed
 from geoplan.units import AdministrativeUnit
@@ -19,6 +20,8 @@ def asking(plan: Plan) -> tuple[str, ...]:
 def begun(plan: Plan, atlas: Atlas) -> Plan:
     """A new plan on ``atlas``; where it names no participants, its members are them.
 
+    Which role each has, the partners choose. Only a county among its own municipalities is proposed for one.
+
     Raises
     ------
     UnknownUnitError, AmbiguousUnitError
@@ -28,7 +31,18 @@ def begun(plan: Plan, atlas: Atlas) -> Plan:
     if made.participants:
         return made
     units = [atlas.unit(member) for member in made.network.members]
-    return replace(made, participants=tuple(Participant(name=unit.title, unit=unit.id) for unit in units))
+    above = counties_with_own(units)
+    return replace(
+        made,
+        participants=tuple(
+            Participant(
+                name=unit.title,
+                unit=unit.id,
+                role=ParticipantRole.PROPOSED_COORDINATOR if unit in above else ParticipantRole.OPEN,
+            )
+            for unit in units
+        ),
+    )
 
 
 def carried_on(plan: Plan, before: Plan, atlas: Atlas) -> Plan:

@@ -10,7 +10,7 @@ from geoplan.rules.facts import FACTS, FactKind, Value, readable
 from geoplan.rules.pack import Check
 from geoplan.rules.reading import load_packs
 
-AS_STATED = Message("As stated by the planner: {facts}.")
+AS_STATED = Message("As stated by the partners: {facts}.")
 LARGEST = 1e9
 YES_NO = {"yes": True, "ja": True, "true": True, "no": False, "nein": False, "false": False}
 

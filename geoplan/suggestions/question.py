@@ -35,6 +35,20 @@ class Question:
         return int(self.group[0])
 
     @cached_property
+    def equals(self) -> IntArray:
+        """(e,) the group without a county (or association) of theirs and without who lies in the asking unit.
+
+        Partners among equals are judged on behalf of these: how near a county's middle is, or how large it
+        is, says nothing of a partner for its municipalities.
+        """
+        hierarchy, group = self.atlas.hierarchy, self.group
+        inside = hierarchy.holds(self.asking, group)
+        above = np.array([hierarchy.holds(row, group).any() for row in group.tolist()])
+        above[0] = False
+        equals: IntArray = group[~(inside | above)]
+        return equals
+
+    @cached_property
     def level(self) -> Level:
         """The level of the asking unit."""
         level: Level = self.atlas.units.level[self.asking]

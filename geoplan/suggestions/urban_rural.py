@@ -22,7 +22,7 @@ CENTRE_RATIO = 2.0
 
 def propose(question: Question) -> list[Proposal]:
     """Larger centres in reach, and the others in the ring of the city that the group looks to."""
-    atlas, group = question.atlas, question.group
+    atlas, group = question.atlas, question.equals
     if question.level != Level.MUNICIPALITY:
         return []
     larger = _larger_centres(atlas, group)
@@ -56,7 +56,7 @@ def _ring(question: Question, centre: int, weight_set: str, larger: IntArray) ->
 def _proposal(question: Question, role: Role, weight_set: str, candidates: IntArray) -> Proposal:
     return Proposal(
         type=CooperationType.URBAN_RURAL, role=role, weight_set=weight_set,
-        group=question.group, candidates=candidates,
+        group=question.equals, candidates=candidates,
     )  # fmt: skip
 
 

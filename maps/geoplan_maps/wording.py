@@ -43,7 +43,7 @@ PAGE = {
     "rank": Message("Rank"),
     "name": Message("Name"),
     "fit": Message("Fit"),
-    "scale": Message("Fit (0 to 1)"),
+    "scale": Message("Fit (0 to 1), compared within this list"),
     "reasons": Message("Reasons"),
     "show": Message("Show on the map"),
     "sum": Message(
@@ -67,10 +67,8 @@ def day(iso_date: str, lang: str) -> str:
 
 
 def population(atlas: Atlas, unit: AdministrativeUnit, lang: str) -> str:
-    """The inhabitants in words, at least so many, or that they are unknown."""
-    if unit.population is None:
-        return headcount_of(atlas, unit).text.text(lang)
-    return Message("{count:n0} inhabitants", count=unit.population).text(lang)
+    """The inhabitants in words: an estimate, at least so many, or that they are unknown."""
+    return headcount_of(atlas, unit).text.text(lang)
 
 
 def holder_label(holders: Iterable[AdministrativeUnit]) -> Message:

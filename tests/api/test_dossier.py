@@ -1,5 +1,6 @@
 """Dossiers over HTTP."""
 
+import datetime
 import io
 import json
 
@@ -29,8 +30,9 @@ def test_forms(village_client, form):
     answer = village_client.get("/api/v1/dossier", params={**ASKED, "format": form})
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == TYPES[form]
-    named = f'filename="dossier-building-yard-altdorf.{form.suffix}"'
-    assert answer.headers["content-disposition"].endswith(named)
+    name = f"Dossier-Netzwerk-Altdorf-K{{}}thel-2026-11-22.{form.suffix}"
+    plain, whole = name.format("oe"), name.format("%C3%B6")
+    assert answer.headers["content-disposition"].endswith(f"; filename=\"{plain}\"; filename*=UTF-8''{whole}")
     assert answer.content.startswith(MAGIC.get(form, b"{"))
 
 
@@ -78,7 +80,10 @@ def test_a_plan_has_a_dossier(desk):
     plan = {"id": "hof", "title": "=Bauhof „Süd“", "network": network, "risks": [{"text": "<b>#</b>"}]}
     assert desk.post("/api/v1/plans", json=plan).status_code == 201
     answer = desk.get("/api/v1/plans/hof/dossier")
-    assert answer.headers["content-disposition"] == 'inline; filename="dossier-building-yard-bauhof-sued.pdf"'
+    assert answer.headers["content-disposition"] == (
+        f'inline; filename="Dossier-Netzwerk-Bauhof-Sued-{datetime.date.today()}.pdf"; '
+        f"filename*=UTF-8''Dossier-Netzwerk-Bauhof-S%C3%BCd-{datetime.date.today()}.pdf"
+    )
     assert "<b>#</b>" in "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     record = json.loads(desk.get("/api/v1/plans/hof/dossier", params={"format": "json"}).content)
     assert record["request"]["plan"]["title"] == plan["title"]

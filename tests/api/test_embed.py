@@ -101,6 +101,49 @@ def test_a_county_on_board_is_in_the_legend(client):
     assert "Kreis, der beteiligt ist" in client.get("/embed/units/05570044?with=05570&lang=de").text
 
 
+def twin_of(answer):
+    return answer.text.partition('<section id="twin"')[2].partition("</section>")[0]
+
+
+def test_a_network_says_how_it_stands(client):
+    """Whether it is connected and funded stands at the top; hints are no requirements that are missed."""
+    page = "/embed/networks?members=05570044,05570032,05570024&service=climate-network&lang=de"
+    shown = client.get(page)
+    summary = re.search(r'<p class="summary">(.*?)</p>', shown.text)[1]
+    assert summary.startswith("Das Gebiet hängt zusammen. Nach heutigem Stand nicht förderfähig")
+    twin = twin_of(shown)
+    headings = re.findall(r"<h3>(\S+(?: \S+)?) <", twin)
+    assert headings == ["Nicht erfüllt", "Noch offen", "Hinweise", "Erfüllt"]
+    hints = twin.partition("<h3>Hinweise")[2].partition("<h3>")[0]
+    assert 'class="check hint"' in hints and "missed" not in hints
+    assert "Alle Mitglieder bilden ein zusammenhängendes Gebiet" in hints
+    assert '<li class="check blocker">Nur 3 Teilnehmer' in twin.partition("<h3>Noch offen")[0]
+    assert "<caption><h2>Mitglieder</h2></caption>" in twin
+    assert "Kein Aufgabenfeld" not in twin
+    presumed = client.get(page.replace("&service=climate-network", ""))
+    assert "Es ist kein Aufgabenfeld gewählt" in twin_of(presumed)
+    apart = client.get("/embed/networks?members=05570044,03404000&service=heat-planning&lang=de")
+    assert "Das Gebiet liegt in 2 getrennten Teilen. Prüfung: " in apart.text
+
+
+def test_checks_are_left_out_where_they_are_not_wanted(client, serve):
+    page = f"{NETWORK}&checks=false"
+    with serve(desk=True) as desk:
+        desk.post("/api/v1/plans", json=PLAN)
+        shown = [desk.get(one) for one in (page, "/embed/plans/netz?checks=false", "/embed/plans/netz")]
+        described = oembed(desk, f"http://127.0.0.1:8000{page}").json()["html"]
+    assert ["summary" in one.text for one in shown] == [False, False, True]
+    assert ['class="check' in one.text for one in shown] == [False, False, True]
+    assert "checks=false" in unescape(described)
+    refused = client.get(f"{NETWORK}&checks=perhaps", headers={"Accept": "application/json"})
+    assert (refused.status_code, refused.json()["value"]) == (422, "perhaps")
+
+
+def test_estimates_say_so_in_the_table(client):
+    for page in ("units/05570044?lang=de", "networks?members=05570044,05570032&lang=de"):
+        assert re.search(r"\d\sEinwohner \(Schätzung\)", twin_of(client.get(f"/embed/{page}")))
+
+
 def test_layers(village_client):
     page = f"{MAP}&with=01099002"
     assert scene_of(village_client.get(page))["group"] == ["01099001", "01099002"]

@@ -304,3 +304,58 @@ def test_names_do_not_lie_on_one_another(opened):
         # Written over what is so small it would hide it.
         ["islet", 200, 41],
     ]  # fmt: skip
+
+
+def placed(page, labels, where):
+    """What is written of labels, by the text: place and size of the letters."""
+    place = """async ([labels, page]) => {
+        const { placeLabels } = await import("/static/map/labels.js");
+        const width = (one) => 0.6 * one.size * one.text.length;
+        const found = placeLabels(labels, width, page);
+        return found.map((one) => [one.text, [one.x, one.y, one.size, width(one) / 2]]);
+    }"""
+    return dict(page.evaluate(place, [labels, where]))
+
+
+def test_names_of_members_are_always_written(opened):
+    """Aside, smaller, before those that have more room; never one over another or cut by the window."""
+    names = ["Telgte", "Ostbevern", "Everswinkel", "Warendorf (Stadt)", "Sendenhorst"]
+    member = {"size": 14, "priority": 1, "must": True}
+    labels = [
+        {**member, "text": name, "x": 110 + 16 * (number % 2), "y": 60 + 12 * number}
+        for number, name in enumerate(names)
+    ]
+    where = {"width": 400, "height": 300, "seen": [20, 30, 230, 150], "covered": [[20, 110, 60, 150]]}
+    page = opened()
+    found = placed(page, [*labels, {**labels[0], "text": "Münster", "must": False, "priority": 0}], where)
+    assert set(names) <= set(found)
+    boxes = [[x - half, y - 0.6 * size, x + half, y + 0.6 * size] for x, y, size, half in found.values()]
+    left, top, right, bottom = where["seen"]
+    for one, (west, north, east, south) in enumerate(boxes):
+        assert left <= west and top <= north and east <= right and south <= bottom
+        for other in [*boxes[:one], *where["covered"]]:
+            assert west >= other[2] or other[0] >= east or north >= other[3] or other[1] >= south
+
+
+def test_no_name_is_cut_by_the_edge_of_the_window(opened):
+    where = {"width": 400, "height": 300, "seen": [100, 100, 300, 200]}
+    label = {"text": "Name", "size": 10, "priority": 1, "quiet": True}
+    spots = {"cut": (295, 150), "under the edge": (200, 199), "inside": (200, 150), "outside": (350, 150)}
+    labels = [{**label, "text": text, "x": x, "y": y} for text, (x, y) in spots.items()]
+    assert set(placed(opened(), labels, where)) == {"inside", "outside"}
+
+
+def test_the_legend_of_the_page_covers_no_name(opened):
+    page = opened("telgte")
+    page.evaluate("""() => {
+        const legend = document.createElement("div");
+        legend.dataset.overMap = "";
+        const style = { position: "fixed", left: "40px", top: "60px", width: "200px", height: "90px" };
+        Object.assign(legend.style, style);
+        document.body.append(legend);
+        window.map.repaint();
+    }""")
+    settled(page)
+    frame = page.evaluate("window.map.drawing.frame")
+    left, top = frame["seen"][:2]
+    assert [left + 40, top + 60, left + 240, top + 150] in frame["covered"]

@@ -26,6 +26,14 @@ def test_conditions_reach_the_search(village_client):
     assert found["contiguous"] is True
 
 
+def test_changed_weights_count(village_client):
+    usual, changed = (
+        village_client.post(BUILD, json={**ASKED, "weights": weights}).json()["networks"][0]["score"]
+        for weights in ({}, {"closeness": 0, "size_parity": 20})
+    )
+    assert usual != changed
+
+
 def test_language(village_client):
     asked = {**ASKED, "min_members": 9, "max_members": 9}
     german = village_client.post(BUILD, json=asked, params={"lang": "de"}).json()["detail"]
@@ -50,6 +58,8 @@ def test_language(village_client):
         ({"time_limit": 0}, 422),
         ({"within": "village"}, 422),
         ({"contiguity": "perhaps"}, 422),
+        ({"weights": {"closenes": 1}}, 422),
+        ({"weights": {"closeness": -1}}, 422),
         ({"population": {"min": 5, "max": 2}}, 422),
         ({"population": {"least": 5}}, 422),
         ({"include": ["01099002"], "exclude": ["01099002"]}, 422),

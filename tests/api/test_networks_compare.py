@@ -31,6 +31,16 @@ def test_groups_side_by_side(village_client):
     }
 
 
+def test_each_group_has_weights_of_its_own(village_client):
+    other = {**ONE, "name": "B", "weights": {"closeness": 0, "size_parity": 20}}
+    found = village_client.post(COMPARE, json={**BODY, "scenarios": [ONE, other]}).json()
+    (score,) = (row["values"] for row in found["figures"] if row["key"] == "score")
+    assert score[0] != score[1]
+    body = {key: value for key, value in other.items() if key != "name"} | {"on": BODY["on"]}
+    alone = village_client.post("/api/v1/networks/check", json=body).json()["network"]
+    assert alone["score"] == score[1]
+
+
 def test_language(village_client):
     said = [village_client.post(f"{COMPARE}?lang={lang}", json=BODY).json() for lang in ("de", "en")]
     assert said[0]["checks"][0]["cells"][0]["text"] != said[1]["checks"][0]["cells"][0]["text"]
@@ -55,6 +65,9 @@ def test_language(village_client):
         (with_other(facts={"heat_plan": 3}), 422, "heat_plan"),
         (with_other(facts={"heat_plan": [True]}), 422, "facts"),
         (with_other(seeds=["02099001"]), 422, "Bergheim"),
+        (with_other(weights={"closenes": 1}), 422, "closeness"),
+        (with_other(weights={"closeness": 1001}), 422, "1001"),
+        (with_other(weights={"closeness": "much"}), 422, "weights"),
         ({**BODY, "on": "gestern"}, 422, "gestern"),
         ({**BODY, "scenario": []}, 422, "scenario"),
         ([], 422, "body"),
@@ -74,7 +87,7 @@ def test_stated_facts_are_said(village_client):
                      for one in (body, stated))  # fmt: skip
     said = [one for one in after["network"]["checks"] if one["stated"]]
     assert said
-    assert all("As stated by the planner" in one["text"] for one in said)
+    assert all("As stated by the partners" in one["text"] for one in said)
     assert not any(one["stated"] for one in before["network"]["checks"])
 
 

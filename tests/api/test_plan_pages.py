@@ -391,10 +391,12 @@ def test_what_is_left_after_a_grant_is_told_only_where_nothing_speaks_against_it
 def test_it_is_said_what_this_step_and_the_next_one_lack(desk, plan, store):
     page = html.unescape(desk.get("/plans/hof?lang=de").text)
     assert "Für den Schritt „Idee“ ist alles da." in page
-    assert "Für den nächsten Schritt „in Sondierung“ fehlt eines: Entscheidungsfähige Ansprechperson" in page
+    assert (
+        "Für den nächsten Schritt „in Sondierung“ fehlt ein Punkt: Entscheidungsfähige Ansprechperson" in page
+    )
     store.advance("hof", PlanState.EXPLORING, 1, ME)
     page = html.unescape(desk.get("/plans/hof?lang=de").text)
-    assert "Für den Schritt „in Sondierung“ fehlt noch eines:" in page
+    assert "Für den Schritt „in Sondierung“ fehlt noch ein Punkt:" in page
     assert page.count("Entscheidungsfähige Ansprechperson je Partner") == 1
     assert "zurück auf „Idee“" in page
     store.advance("hof", PlanState.ENDED, 2, ME)

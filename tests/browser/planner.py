@@ -46,8 +46,8 @@ VIEWS = {
 """Every page of the planner, and the planner in every state that looks different."""
 
 PATIENCE_S = 60
-PADDING = 28
-"""Room that the map leaves around what it fits, pixels."""
+PADDING, PADDING_SHARE = 28, 0.05
+"""Room that the map leaves around what it fits, pixels at most and as a share of its shorter side."""
 FINEST_FIT = 12
 TILE = 256
 
@@ -116,7 +116,8 @@ def on_map(page: Any, longitude: float, latitude: float) -> tuple[float, float]:
     box = page.locator("#map").bounding_box()
     left, top = _mercator(west, north)
     right, bottom = _mercator(east, south)
-    room = min((box["width"] - 2 * PADDING) / (right - left), (box["height"] - 2 * PADDING) / (bottom - top))
+    padding = round(min(PADDING, PADDING_SHARE * min(box["width"], box["height"])))
+    room = min((box["width"] - 2 * padding) / (right - left), (box["height"] - 2 * padding) / (bottom - top))
     zoom = min(math.floor(4 * math.log2(room) + 1e-9) / 4, FINEST_FIT)
     x, y = _mercator(longitude, latitude)
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -183,10 +183,12 @@ def test_what_changes_if_the_county_joins(visit, expect, lang):
     page = visit(GROUP.replace("lang=de", f"lang={lang}"))
     page.locator("#join-county").click()
     expect(page.locator("#panel-heading")).to_be_focused()
-    expect(page.locator("#panel .side-a")).to_contain_text("Warendorf")
+    expect(page.locator("#panel .side-a")).to_contain_text({"de": "niemand", "en": "nobody"}[lang])
+    expect(page.locator("#panel .side-b")).to_contain_text("Warendorf")
+    expect(page.locator("#panel .changes li").first).to_be_visible()
     expect(page.locator("#panel .figures-table tr.differs").first).to_be_visible()
     assert COUNTY not in partners(page)  # nobody comes on board unasked
-    page.locator("#take-a").click()
+    page.locator("#take-kept").click()
     expect(page.locator("#panel")).to_be_hidden()
     assert COUNTY in partners(page)
 
@@ -202,8 +204,8 @@ def test_compare_with_what_was_kept(visit, expect):
     differing = page.locator("#panel .figures-table tr.differs").all_inner_texts()
     assert len(differing) >= 3
     page.locator("#swap").click()
-    expect(page.locator("#panel .side-b")).to_contain_text("Everswinkel")
-    page.locator("#take-b").click()
+    expect(page.locator(COUNT)).to_have_text("3")
+    page.locator("#keep-today").click()
     expect(page.locator("#panel")).to_be_hidden()
     expect(page.locator(COUNT)).to_have_text("3")
 

@@ -49,6 +49,31 @@ def test_list_and_map_show_the_same(visit):
     assert [one["id"] for one in scene(page)["suggestions"]] == listed(page)
 
 
+def test_no_outline_stays_of_a_unit_that_the_list_has_no_more(visit, expect):
+    """The list under a resting pointer is replaced: of what lay there nothing stays marked."""
+    page = visit(QUESTION)
+    marked = page.locator("#map")
+    page.locator(f"#s-{COUNTY}").hover()
+    expect(marked).to_have_attribute("data-lit", COUNTY)
+    page.evaluate("""() => {
+        const service = document.getElementById("service");
+        service.value = "building-yard";
+        service.dispatchEvent(new Event("change", { bubbles: true }));
+    }""")
+    expect(page.locator(f"#s-{COUNTY}")).to_have_count(0)
+    expect(marked).not_to_have_attribute("data-lit", COUNTY, timeout=3000)
+
+
+def test_another_question_is_shown_as_a_whole_and_another_partner_moves_nothing(visit):
+    page = visit(QUESTION)
+    view = scene(page)["view"]
+    page.locator(f"#add-{OSTBEVERN}").click()
+    until(page, lambda: scene(page)["group"], "a partner on the map")
+    assert scene(page)["view"] == view
+    page.locator("#service").select_option("building-yard")
+    until(page, lambda: scene(page)["view"] != view, "another view")
+
+
 def test_the_list_of_another_question_is_read_from_its_top(visit, expect):
     page = visit(QUESTION)
     side = page.locator(".side")

@@ -30,6 +30,24 @@ def test_a_network_becomes_a_plan(visit, expect, lang):
     assert OSTBEVERN in str(plan)
 
 
+def test_a_plan_is_printed_with_its_map(visit, expect):
+    page = visit(GROUP)
+    saved(page, expect, "Auf Papier")
+    inside = page.frame_locator("iframe.plan-map")
+    inside.locator('#map[data-painted]:not([data-painted=""])').wait_for()
+    expect(inside.locator(".summary")).to_have_count(0)  # the page says it, with what the partners stated
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    frame = page.locator("iframe.plan-map").bounding_box()
+    for shown in ("h1", "#map", ".legend", ".source"):
+        box = inside.locator(shown).bounding_box()
+        assert frame["y"] <= box["y"] < box["y"] + box["height"] <= frame["y"] + frame["height"] + 1, shown
+    expect(inside.locator("#twin")).to_be_hidden()
+    drawn = inside.locator("canvas.geoplan-map-marks").bounding_box()
+    assert frame["width"] < drawn["width"] < 2 * frame["width"] < 1500
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
 def test_a_plan_is_found_again_and_leads_back_to_the_planner(visit, expect):
     page = visit(GROUP)
     saved(page, expect, "Wieder gefunden")
@@ -100,6 +118,9 @@ def test_the_snippet_can_be_copied_and_says_what_it_is(visit, expect):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator('[data-copy="embed-snippet"]').click()
     expect(page.get_by_text("Kopiert").first).to_be_visible()
+    # What the panel is opened for stands first, however low the window is.
+    code = page.locator("#embed-snippet").bounding_box()
+    assert code["y"] + code["height"] < page.locator("#embed-form").bounding_box()["y"] < 600
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r'<iframe [^>]*title="[^"]+Telgte', copied)
     source = re.search(r'src="([^"]+)"', copied)[1].replace("&amp;", "&")
@@ -118,16 +139,20 @@ def test_the_preview_follows_the_choice(visit, expect):
 def test_only_boxes_of_the_chosen_content_are_shown(visit, expect):
     page = visit(f"{GROUP}&panel=embed")
     suggestions, gaps = (page.locator(f'#embed-form [value="{name}"]') for name in ("suggestions", "gaps"))
+    checks = page.locator("#embed-form [name=checks]")
     expect(suggestions).to_be_hidden()
     expect(gaps).to_be_visible()
     gaps.uncheck()
     expect(page.locator("#embed-snippet")).to_have_value(re.compile("layers=group,basemap"))
+    checks.uncheck()
+    expect(page.locator("#embed-snippet")).to_have_value(re.compile("checks=false"))
     page.locator("#embed-what").select_option(index=1)
     expect(suggestions).to_be_visible()
     page.locator("#embed-what").select_option(index=2)
     expect(suggestions).to_be_hidden()
     expect(gaps).to_be_hidden()
-    expect(page.locator("#embed-snippet")).not_to_have_value(re.compile("layers="))
+    expect(checks).to_be_hidden()
+    expect(page.locator("#embed-snippet")).not_to_have_value(re.compile("layers=|checks="))
 
 
 def test_the_snippet_shows_the_network_in_a_page_of_others(visit, expect):

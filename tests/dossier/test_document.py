@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from geoplan import Atlas
+from geoplan.plans import read_plan
+from geoplan.plans.origin import begun
 from geoplan_dossier import Dossier, make_dossier
 from geoplan_dossier.document import document
 from geoplan_dossier.document.parts import cell
@@ -105,6 +107,18 @@ def test_unknown_inhabitants_are_named(grid: Atlas):
     assert "Inhabitants" not in figures
     assert figures["Inhabitants, at least"] == 9000
     assert figures["Municipalities whose inhabitants are unknown"] == 1
+
+
+def test_a_county_among_its_own_municipalities_is_proposed_to_coordinate(atlas: Atlas):
+    proposed = "Vorschlag für die Rolle von Kreis Warendorf: Koordination; vereinbart ist das noch nicht."
+    members = ["05570", "05570044"]
+    assert proposed in strings(document(make_dossier(atlas, members, service="it", on=DAY), "de"))
+    plan = begun(
+        read_plan({"title": "IT", "network": {"members": members, "service": "it"}}, plan_id="it"), atlas
+    )
+    said = strings(document(make_dossier(atlas, members, service="it", on=DAY, plan=plan), "de"))
+    assert "Koordination (Vorschlag)" in said
+    assert proposed not in said
 
 
 def test_seeds_and_weights_are_told(grid: Atlas):

@@ -12,6 +12,7 @@ from geoplan_dossier.drawing import build_ground, draw
 from geoplan_dossier.drawing.labels import Wish, place_labels
 from geoplan_dossier.drawing.legend import INNER, OUTER
 from geoplan_dossier.drawing.picture import scale_km
+from geoplan_dossier.drawing.seats import seat_of
 from tests.dossier.conftest import NASTY
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -89,6 +90,18 @@ def test_of_many_members_every_one_is_numbered(grid):
 @pytest.mark.parametrize(("across", "bar"), [(40, 10), (8, 2), (83, 20), (1000, 200), (3, 0.5)])
 def test_the_scale_bar_is_a_round_length(across, bar):
     assert scale_km(across) == pytest.approx(bar)
+
+
+def test_a_name_is_put_where_it_lies_within_its_area():
+    """The widest part of an L is where its arms meet, but a long name fits into the long arm alone."""
+    corner = shapely.union_all([shapely.box(0, 0, 40, 100), shapely.box(0, 0, 200, 22)])
+    seat = seat_of(corner, 150, 10, 0.1)
+    assert seat.within
+    assert corner.contains(shapely.box(seat.x - 75, seat.y - 5, seat.x + 75, seat.y + 5))
+    small = seat_of(corner, 10, 10, 0.1)
+    middle = shapely.maximum_inscribed_circle(corner, tolerance=0.1).coords[0]
+    assert (small.x, small.y) == pytest.approx(middle)
+    assert not seat_of(corner, 250, 10, 0.1).within
 
 
 @pytest.mark.property

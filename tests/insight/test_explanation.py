@@ -215,3 +215,12 @@ def test_rivals_are_the_next_in_the_list_and_their_differences_add_up(grid, pair
         assert rival.same_criteria == ((stands.type, stands.role) == (own.type, own.role))
         assert all((one.type, one.role) != (own.type, own.role) for one in between)
         assert rival.same_criteria or not between
+
+
+def test_a_county_and_its_town_are_told_apart_in_their_lists(atlas):
+    county = explain(atlas, "Telgte", "05570", service="heat-planning")
+    assert "Liste von Kreis Warendorf " in county.mutuality.text.text("de")
+    town = explain(atlas, "Telgte", "05570052", service="heat-planning")
+    assert "Liste von Warendorf (Stadt) " in town.mutuality.text.text("de")
+    asked = explain(atlas, "05570052", "05570", service="heat-planning")
+    assert "von Kreis Warendorf steht Warendorf (Stadt) auf" in asked.mutuality.text.text("de")

@@ -34,6 +34,8 @@ def test_dates(iso_date, lang, written):
 def test_population_is_counted_or_said_to_be_unknown(world):
     unit = replace(world.unit("01001000"), population=19_389)
     assert population(world, unit, "de") == "19.389 Einwohner"
+    guessed = replace(unit, population_source="GeoNames (estimate by place name)")
+    assert population(world, guessed, "de") == "19.389 Einwohner (Schätzung)"
     assert population(world, replace(unit, population=None), "de") == "Einwohnerzahl unbekannt"
 
 

@@ -39,6 +39,22 @@ def test_score_is_half_of_all_and_half_of_who_asked_and_that_of_the_check(square
     assert checked == network
 
 
+def test_changed_weights_decide_and_are_those_of_the_check(squares):
+    weights = {"closeness": 0.0, "size_parity": 50.0}
+    found = build(squares, "m1", min_members=3, max_members=4, weights=weights)
+    usual = build(squares, "m1", min_members=3, max_members=4)
+    assert ids(found.networks[0]) != ids(usual.networks[0])
+    (network,) = found.networks
+    checked = geoplan.check_network(
+        squares, ids(network), service="business-park", on=DAY, seeds=["m1"], weights=weights
+    )
+    assert checked == network
+    score = np.mean(list(found.member_fits[0].values())) / 2 + found.member_fits[0]["m1"] / 2
+    assert network.score == pytest.approx(score)
+    with pytest.raises(UnknownChoiceError, match="closenes"):
+        build(squares, "m1", weights={"closenes": 1.0})
+
+
 def test_score_without_who_asked_is_the_mean_over_the_pairs(squares):
     rows = np.array([squares.units.row(one) for one in ("m0", "m1", "m7")])
     fits = pair_fits(squares, rows, find_service("it"))

@@ -7,7 +7,7 @@ import pytest
 
 from geoplan import check_network
 from geoplan.networks.cost_range import CostRange
-from geoplan.networks.fundable import funding_answer
+from geoplan.networks.fundable import funding_answer, funding_in_short
 
 MEMBERS = ["m0", "m1", "m6", "m7", "m12", "m13"]
 DAY = datetime.date(2026, 11, 22)
@@ -39,6 +39,21 @@ def test_a_closed_programme_says_so(squares, day):
 
 def test_without_a_programme_nothing_is_said(squares):
     assert answer(squares, service="business-park") is None
+
+
+@pytest.mark.parametrize(
+    ("members", "service", "on", "said"),
+    [
+        (MEMBERS, "climate-network", DAY, "Nach heutigem Stand spricht nichts gegen eine Förderung ({})"),
+        (MEMBERS[:3], "climate-network", DAY, "Nach heutigem Stand nicht förderfähig ({})."),
+        (MEMBERS, "climate-network", datetime.date(2028, 1, 1), "{}: Die Förderregel gilt"),
+    ],
+)
+def test_the_short_answer_says_the_same(squares, members, service, on, said):
+    short = funding_in_short(check_network(squares, members, service=service, on=on)).text("de")
+    assert short.startswith(said.format("Kommunalrichtlinie 4.1.5: kommunale Netzwerke"))
+    assert len(short) <= len(answer(squares, members, service=service, on=on))
+    assert funding_in_short(check_network(squares, members, service="business-park", on=on)) is None
 
 
 def test_estimates_are_rounded_to_three_figures():

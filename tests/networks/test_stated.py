@@ -49,7 +49,7 @@ def test_what_is_stated_decides_and_is_said(squares):
     assert decided
     for one in decided:
         assert set(one.stated) & {"land_allows_convoy", "heat_plan"}
-        assert "As stated by the planner: " in one.text.text("en")
+        assert "As stated by the partners: " in one.text.text("en")
         assert one.mark != "V"
         assert one.to_dict("de")["stated"] == list(one.stated)
     assert not any(one.stated for one in open_ones.values())
@@ -61,7 +61,7 @@ def test_an_answer_that_rests_on_no_statement_says_none(squares):
     assert duration.stated == ("duration_months",)
     assert duration.text.text("en").endswith(": 36.")
     others = [one for one in told.values() if "duration_months" not in one.stated]
-    assert not any("stated by the planner" in one.text.text("en") for one in others)
+    assert not any("stated by the partners" in one.text.text("en") for one in others)
 
 
 @pytest.mark.parametrize(

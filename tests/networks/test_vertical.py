@@ -1,8 +1,12 @@
 """A county that asks is joined by its own municipalities where the service can be done so."""
 
+import numpy as np
 import pytest
 
-from geoplan import InvalidValueError, build_network, check_network
+from geoplan import InvalidValueError, build_network, check_network, suggest
+from geoplan.networks.fit import pair_fits
+from geoplan.networks.vertical import counties_with_own
+from geoplan.services import find_service
 
 
 def build(squares, *seeds, **conditions):
@@ -49,3 +53,40 @@ def test_that_a_county_holds_the_area_together_is_said(squares):
     network = check_network(squares, ["05c", "m0", "m13"], service="climate-network")
     (found,) = [one for one in network.checks if one.rule == "articulation"]
     assert "Ort 05c" in found.text.text("en")
+
+
+def suggested(squares, asking, candidate):
+    found = suggest(squares, asking, type="vertical", service="climate-network", limit=50)
+    return next(one.score for one in found.suggestions if one.unit.id == candidate)
+
+
+@pytest.mark.parametrize(("above", "inside"), [("05c", "m0"), ("05c", "m13"), ("a0", "m6")])
+def test_who_lies_in_another_fits_it_as_coordinator_and_member_as_suggested(squares, above, inside):
+    rows = np.array([squares.units.row(one) for one in (above, inside, "m7")])
+    fits = pair_fits(squares, rows, find_service("climate-network"))
+    expected = (suggested(squares, inside, above) + suggested(squares, above, inside)) / 2
+    assert fits[0, 1] == fits[1, 0] == pytest.approx(expected)
+
+
+def test_reasons_of_a_county_among_its_own_add_up_and_leave_equals_alone(squares):
+    equals = check_network(squares, ["m0", "m1", "m7"], service="climate-network")
+    joined = check_network(squares, ["05c", "m0", "m1", "m7"], service="climate-network")
+    assert sum(part.contribution for part in joined.contributions) == pytest.approx(joined.score)
+    told = {part.criterion: part.explanation.text("en") for part in joined.contributions}
+    before = {part.criterion: part.explanation.text("en") for part in equals.contributions}
+    assert told["same_county"] == before["same_county"]
+    assert "belongs_to" in told
+    assert "belongs_to" not in before
+
+
+@pytest.mark.parametrize(
+    ("members", "found"),
+    [
+        (("05570", "05570044", "05515000"), ["05570"]),
+        (("05570", "05515000"), []),  # no municipality of its own
+        (("05515", "05515000"), []),  # Münster is a city and its own county
+        (("05570", "05566", "05566008", "05570044"), ["05570", "05566"]),
+    ],
+)
+def test_counties_beside_their_own_municipalities_are_found(atlas, members, found):
+    assert [one.id for one in counties_with_own(atlas.unit(name) for name in members)] == found

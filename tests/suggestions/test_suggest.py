@@ -104,6 +104,24 @@ def test_the_county_coordinates_its_municipalities(grid):
     assert ids(down)[-1] == "m10", "the city gains least"
 
 
+@pytest.mark.parametrize("type", ["horizontal-rural", "urban-rural"])
+def test_a_county_on_board_changes_nothing_among_its_municipalities(grid, type):
+    without = suggest(grid, "m01", partners=["m02"], type=type)
+    beside = suggest(grid, "m01", partners=["m02", "c0", "a0"], type=type)
+    assert beside.suggestions == without.suggestions
+
+
+def test_municipalities_on_board_change_nothing_among_counties(grid):
+    without = suggest(grid, "c0", type="horizontal-rural")
+    assert suggest(grid, "c0", partners=["m01"], type="horizontal-rural").suggestions == without.suggestions
+
+
+def test_a_county_is_in_itself(grid):
+    answer = suggest(grid, "m01", partners=["c2"], type="horizontal-rural", limit=100)
+    of_its_own = next(one for one in answer.suggestions if one.unit.id == "m04")
+    assert next(part.value for part in of_its_own.contributions if part.criterion == "same_county") == 0.5
+
+
 def test_counties_cooperate_with_counties(grid):
     answer = suggest(grid, "c0", type="horizontal-rural")
     assert set(ids(answer)) == {"c1", "c2", "c3"}

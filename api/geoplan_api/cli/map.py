@@ -45,4 +45,4 @@ def map(  # noqa: PLR0913 - the options of a command are its parameters
         weights=changed,
     )
     write_file(out, map_html(atlas, answer, lang=lang))
-    typer.echo(Message("Map of {name}: {path}", name=answer.unit.name, path=str(out)).text(lang), err=True)
+    typer.echo(Message("Map of {name}: {path}", name=answer.unit.title, path=str(out)).text(lang), err=True)

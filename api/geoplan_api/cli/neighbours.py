@@ -67,6 +67,6 @@ def _print(atlas: Atlas, asking: AdministrativeUnit, found: list[Neighbour], lan
         for neighbour in found
     ]  # fmt: skip
     title = Message("Neighbours of {name}: {count:n0}", name=unit_name(asking), count=len(found))
-    nobody = [] if found else [Message("{name} has no neighbour on land.", name=asking.name).text(lang)]
+    nobody = [] if found else [Message("{name} has no neighbour on land.", name=asking.title).text(lang)]
     source = data_line(atlas.provenance.to_dict(), lang)
     print_table(title.text(lang), table_of(COLUMNS, rows, lang), [*nobody, source])

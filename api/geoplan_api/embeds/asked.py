@@ -53,6 +53,12 @@ class EmbedUnitQuery(QuestionQuery, LookQuery):
 class EmbedPlanQuery(AnswerQuery, LookQuery):
     """How is a plan to look?"""
 
+    checks: bool = Field(
+        default=True,
+        description="Whether to say how the network stands against map, law and funding;"
+        " `false` leaves that out.",
+    )
+
 
 class EmbedNetworkQuery(EmbedPlanQuery):
     """Which network, and how is it to look?"""
@@ -81,7 +87,7 @@ class EmbedNetworkQuery(EmbedPlanQuery):
         return found
 
 
-class EmbedWhiteSpotsQuery(EmbedPlanQuery):
+class EmbedWhiteSpotsQuery(AnswerQuery, LookQuery):
     """Partners for which service, and how are they to look?"""
 
     service: Word = Field(description="Key of a service field.", examples=["heat-planning"])

@@ -5,17 +5,24 @@ from geoplan.plans import Plan
 from geoplan.services import find_service
 from geoplan.units import PLACE_LEVELS, AdministrativeUnit, Level
 from geoplan_api.embedding import network_title
+from geoplan_api.embeds.findings import findings
 from geoplan_api.embeds.view import EmbedTable, EmbedView, county_of
 from geoplan_api.planner import PlannerContext
 from geoplan_api.planner.scene import bounds_of, gaps_of, outlined
-from geoplan_api.planner.tray import in_order
 from geoplan_maps.content import Content, LegendEntry, data_credit, sources
 from geoplan_maps.table import Row
 from geoplan_maps.wording import county_name, holder_label, population, state_name
 
 
-def network_embed(context: PlannerContext, title: Message | None = None) -> EmbedView:
+def network_embed(context: PlannerContext, title: Message | None = None, *, checks: bool = True) -> EmbedView:
     """Put the group of the context into an embed; a network of one member has no checks.
+
+    Parameters
+    ----------
+    title
+        What it is called; by default by its members.
+    checks
+        Whether to say how it stands against map, law and funding.
 
     Raises
     ------
@@ -31,15 +38,15 @@ def network_embed(context: PlannerContext, title: Message | None = None) -> Embe
     )  # fmt: skip
     return EmbedView(
         content=_content(context, called, table), scene=_scene(context, units), tables=(table,),
-        checks=() if context.network is None else in_order(context.network),
+        findings=findings(context) if checks else None,
         empty=Message("This network has no members yet."), county=county_of(units),
         planner=context.state.query(),
     )  # fmt: skip
 
 
-def plan_embed(context: PlannerContext, plan: Plan) -> EmbedView:
+def plan_embed(context: PlannerContext, plan: Plan, *, checks: bool = True) -> EmbedView:
     """Put what may be read of a plan into an embed: its title and the members of its network."""
-    return network_embed(context, Message("Plan: {title}", title=plan.title))
+    return network_embed(context, Message("Plan: {title}", title=plan.title), checks=checks)
 
 
 def _scene(context: PlannerContext, units: list[AdministrativeUnit]) -> dict[str, object]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from geoplan.messages import Message
-from geoplan.rules import Check
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api.embedding import LAYERS
+from geoplan_api.embeds.findings import Findings
 from geoplan_api.embeds.strings import embed_strings
 from geoplan_api.leaflet import VENDORED_VERSION
 from geoplan_maps.content import Content
@@ -40,7 +40,8 @@ class EmbedView:
     scene: dict[str, Any]
     """What ``static/map/map.js`` draws."""
     tables: tuple[EmbedTable, ...]
-    checks: tuple[Check, ...] = ()
+    findings: Findings | None = None
+    """How a network stands; ``None`` where that is not said."""
     empty: Message
     """Said in the place of an empty table."""
     scale_label: Message = PAGE["scale"]

@@ -28,11 +28,11 @@ def unit_collection(atlas: Atlas, unit: AdministrativeUnit, name: str, asked: As
     """
     if name == NEIGHBOURS:
         table = _neighbours(atlas, unit)
-        title = Message("Neighbours of {name}", name=unit.name)
+        title = Message("Neighbours of {name}", name=unit.title)
         description = Message("Units of the same level with a common border, the longest first.")
     else:
         table = _suggestions(atlas, unit, asked, lang)
-        title = Message("Partners for {name}", name=unit.name)
+        title = Message("Partners for {name}", name=unit.title)
         description = Message("Suggestions for cooperation with score and reasons, the best first.")
     return Served(
         name=name, title=title, description=description, table=table,

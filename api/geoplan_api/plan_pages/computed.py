@@ -39,10 +39,16 @@ class Summary:
 
 
 def network_of(plan: Plan, atlas: Atlas) -> Network | None:
-    """The network of a plan, checked as its dossier has it; ``None`` where that cannot be.
+    """The network of a plan, checked as its dossier has it; ``None`` where that cannot be (yet)."""
+    found = computed_of(plan, atlas)
+    return found if isinstance(found, Network) else None
 
-    It has fewer than two members or no service field yet, or names units that the dataset does not know or
-    facts that no rule asks for any more: then the plan is shown without.
+
+def computed_of(plan: Plan, atlas: Atlas) -> Network | GeoplanError | None:
+    """The network of a plan, or what keeps it from being computed.
+
+    That is a unit that the dataset does not know, or a fact or weight of an earlier version. ``None`` where
+    there are fewer than two members or no service field yet, so that there is nothing to compute.
     """
     members, service = plan.network.members, plan.network.service
     if len(members) < LEAST_GROUP or service is None:
@@ -52,8 +58,8 @@ def network_of(plan: Plan, atlas: Atlas) -> Network | None:
             atlas, members, service=service, intentions=with_facts(Intentions(), plan.facts),
             seeds=asking(plan), weights=plan.provenance.weights,
         )  # fmt: skip
-    except GeoplanError:
-        return None
+    except GeoplanError as error:
+        return error
 
 
 def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None:

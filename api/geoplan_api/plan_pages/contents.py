@@ -3,16 +3,19 @@
 from dataclasses import replace
 from typing import Any
 
+from geoplan.errors import GeoplanError
 from geoplan.messages import IsoMoment
+from geoplan.networks import Network
 from geoplan.plans import Plan, StoredPlan
 from geoplan.plans.states import is_before
 from geoplan_api import labels
 from geoplan_api.plan_pages import told
-from geoplan_api.plan_pages.computed import network_of, summary_of
+from geoplan_api.plan_pages.computed import computed_of, summary_of
 from geoplan_api.plan_pages.editing import SectionForm, control_of
 from geoplan_api.plan_pages.facts import fact_fields
 from geoplan_api.plan_pages.fields import NUMERIC, Kind, is_link
 from geoplan_api.plan_pages.gate import Desk
+from geoplan_api.plan_pages.obstacle import obstacle_of, other_dataset_told
 from geoplan_api.plan_pages.sections import SECTIONS
 from geoplan_api.planner.state import PlannerState
 
@@ -39,12 +42,15 @@ def _line(stored: StoredPlan, lang: str) -> dict[str, Any]:
 def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice: str) -> dict[str, Any]:
     """The values of ``plans/plan.html``."""
     plan, lang = stored.plan, desk.lang
-    network = network_of(plan, desk.atlas)
+    found = computed_of(plan, desk.atlas)
+    network = found if isinstance(found, Network) else None
+    obstacle = obstacle_of(plan, found, desk) if isinstance(found, GeoplanError) else None
     return {
         "stored": stored, "plan": plan, "form": form, "notice": notice, "Kind": Kind,
         "control_of": control_of, "numeric": NUMERIC,
         "is_link": is_link, "sections": SECTIONS,
-        "rows": _rows(plan, lang), "summary": summary_of(plan, network, lang),
+        "rows": _rows(plan, lang), "summary": summary_of(plan, network, lang), "obstacle": obstacle,
+        "other_dataset": other_dataset_told(plan, desk),
         "checking": _kept(desk, told.in_planner(plan, panel="check")),
         "checklist": told.checklist_told(plan), "standing": told.standing_told(plan, lang),
         "goals": told.goals_told(plan, lang),
@@ -52,8 +58,10 @@ def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice
         "history": told.history_told(desk.store.history(plan.id), lang),
         "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
         "vintage": labels.day(plan.provenance.vintage or "", lang), "steps": told.steps_of(plan),
-        "step_told": told.step_told, "planner": _kept(desk, told.in_planner(plan)),
-        "embed": _kept(desk, told.in_planner(plan, panel="embed")), "others": _others(desk, stored),
+        "step_told": told.step_told,
+        "planner": None if obstacle else _kept(desk, told.in_planner(plan)),
+        "embed": _kept(desk, told.in_planner(plan, panel="embed")),
+        "others": [] if obstacle else _others(desk, stored),
     }  # fmt: skip
 
 
@@ -67,16 +75,17 @@ def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, PlannerState]]:
     """The plans to which this one can be compared, and where that is shown."""
     if not stored.plan.network.members:
         return []
-    found = []
+    known, found = desk.atlas.units, []
     for one in desk.store.list():
-        if one.plan.id == stored.plan.id or not one.plan.network.members:
+        members = one.plan.network.members
+        if one.plan.id == stored.plan.id or not members or not all(unit in known for unit in members):
             continue
-        state = _kept(desk, told.in_planner(stored.plan, pinned=one.plan.network.members, panel="compare"))
+        state = _kept(desk, told.in_planner(stored.plan, pinned=members, panel="compare"))
         if state is not None:
             found.append((one.plan.title, state))
     return found[:MOST_TO_COMPARE]
 
 
 def _kept(desk: Desk, state: PlannerState | None) -> PlannerState | None:
-    theme = desk.request.query_params.get("theme", "")
-    return None if state is None else replace(state, lang=desk.lang, theme=theme)
+    asked = {name: desk.request.query_params.get(name, "") for name in ("theme", "dataset")}
+    return None if state is None else replace(state, lang=desk.lang, **asked)

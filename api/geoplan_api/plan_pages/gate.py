@@ -36,8 +36,9 @@ class Desk:
     def address(self, path: str, **said: str) -> str:
         """The address of a page under ``/plans``, in the language and the colours of this one."""
         query = self.request.query_params
-        kept = {name: query[name] for name in KEPT if query.get(name)}
-        return f"{root_path(self.request)}/plans{path}?{urlencode({**said, **kept})}".rstrip("?")
+        kept = {name: query.get(name) for name in KEPT if name not in said}
+        asked = urlencode({name: value for name, value in {**said, **kept}.items() if value})
+        return f"{root_path(self.request)}/plans{path}?{asked}".rstrip("?")
 
 
 def at_desk(request: Request) -> None:

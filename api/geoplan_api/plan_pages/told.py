@@ -205,9 +205,16 @@ def _what(one: StoredPlan, last: StoredPlan | None, lang: str) -> str:
 
 
 def members_told(plan: Plan, atlas: Atlas) -> list[tuple[str, bool]]:
-    """The names of the members, and whether the dataset in use knows them."""
+    """The names of the members, and whether the dataset in use knows them.
+
+    Of one that it does not know, the plan tells the name, where it is a participant.
+    """
     known = atlas.units
-    return [(_member_name(known[one]) if one in known else one, one in known) for one in plan.network.members]
+    kept = {one.unit: f"{one.name} ({one.unit})" for one in plan.participants}
+    return [
+        (_member_name(known[one]) if one in known else kept.get(one, one), one in known)
+        for one in plan.network.members
+    ]
 
 
 def _member_name(unit: AdministrativeUnit) -> str:

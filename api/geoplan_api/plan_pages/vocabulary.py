@@ -14,6 +14,7 @@ PARTICIPANT_ROLES = {
     ParticipantRole.LEAD.value: Message("lead"),
     ParticipantRole.MEMBER.value: Message("member"),
     ParticipantRole.COORDINATOR.value: Message("coordination"),
+    ParticipantRole.PROPOSED_COORDINATOR.value: Message("coordination (proposal)"),
     ParticipantRole.GUEST.value: Message("guest"),
 }
 RESOLUTIONS = {

@@ -169,7 +169,7 @@ def _search(context: PlannerContext) -> NetworkSearch:
         context.atlas, [state.unit], service=context.checked_service, include=state.partners,
         exclude=state.excluded, min_members=_whole(state.least), max_members=_whole(state.most),
         within=state.within if state.within in WITHIN else None, type=_kind(context),
-        whole_associations=state.whole, alternatives=shown,
+        whole_associations=state.whole, weights=state.weight_map, alternatives=shown,
     )  # fmt: skip
 
 

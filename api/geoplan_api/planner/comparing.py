@@ -1,7 +1,12 @@
-"""Two groups side by side: the one kept and the one at hand, with what tells them apart."""
+"""Two groups side by side: the one kept and the one at hand, with what tells them apart.
+
+Who asks "what if the county joins?" reads from today to the other; who keeps a group and goes on changes it
+from what was kept to today.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from geoplan.errors import GeoplanError
@@ -13,10 +18,25 @@ from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
 from geoplan_api.planner.checking import CheckLine, check_line
 from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.differing import changes, yearly_each
 from geoplan_api.planner.intending import intentions_of
+from geoplan_api.planner.tray import county_to_join
 
-NAMES = ("A", "B")
+TODAY, KEPT = Message("today"), Message("kept")
+WITH, WITHOUT = Message("with {name}"), Message("without {name}")
 NO_GRANT, ABSENT = Message("no grant"), Message("not on board")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of the two groups."""
+
+    letter: str
+    name: Message
+    group: tuple[str, ...]
+    """Ids of its members."""
+    kept: bool
+    """Whether it was kept beside; else it is the one in the bar below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,37 +66,67 @@ def compare_panel(context: PlannerContext) -> dict[str, Any]:
     values: dict[str, Any] = {"pinned": bool(state.pinned), "comparison": None, "refusal": context.refusal}
     if not state.pinned or not state.unit:
         return values
+    sides = _sides(context)
     try:
-        found = _compare(context)
+        found = _compare(context, sides)
     except GeoplanError as error:
         return values | {"refusal": error.text(context.lang)}
     first, second = found.networks
+    alike = set(state.pinned) == set(state.group)
     return values | {
-        "comparison": found, "alike": set(state.pinned) == set(state.group),
+        "comparison": found, "alike": alike, "sides": sides,
+        "changes": [] if alike else changes(first, second, partial(_called, context), context.lang),
         "both": _members(first, second, inside=True), "only_first": _members(first, second, inside=False),
         "only_second": _members(second, first, inside=False), "figures": _figures(found, context.lang),
         "checks": _differing_checks(found, context.lang), "forms": _forms(found),
     }  # fmt: skip
 
 
-def _compare(context: PlannerContext) -> Comparison:
+def _sides(context: PlannerContext) -> tuple[Side, ...]:
+    """Today's group first where the other is that with the county, else last: then it was changed since."""
     state = context.state
+    kept, today = (_name_of_kept(context), state.pinned, True), (TODAY, state.group, False)
+    joining = county_to_join(context)
+    asked_if = joining is not None and set(state.pinned) == {*state.group, joining[0].id}
+    ordered = (today, kept) if asked_if else (kept, today)
+    return tuple(
+        Side(letter=letter, name=name, group=group, kept=is_kept)
+        for letter, (name, group, is_kept) in zip("AB", ordered, strict=True)
+    )
+
+
+def _name_of_kept(context: PlannerContext) -> Message:
+    """What tells it from today's group, where that is one member."""
+    kept, today = set(context.state.pinned), set(context.state.group)
+    for more, less, said in ((kept - today, today - kept, WITH), (today - kept, kept - today, WITHOUT)):
+        if len(more) == 1 and not less:
+            return said.filled(name=_called(context, context.atlas.unit(next(iter(more)))))
+    return KEPT
+
+
+def _called(context: PlannerContext, unit: AdministrativeUnit) -> str:
+    """What a unit is called in a sentence: a county with what it is."""
+    if unit.level == Level.COUNTY:
+        return labels.parent_name(context.atlas, unit.id) or unit.name
+    return context.title(unit)
+
+
+def _compare(context: PlannerContext, sides: tuple[Side, ...]) -> Comparison:
     try:
-        intentions = intentions_of(state)
-        return _compared(context, intentions=intentions)
+        return _compared(context, sides, intentions=intentions_of(context.state))
     except GeoplanError:
         # The context says what is wrong with them; the groups can be compared without.
-        return _compared(context)
+        return _compared(context, sides)
 
 
-def _compared(context: PlannerContext, **options: Any) -> Comparison:
-    state = context.state
+def _compared(context: PlannerContext, sides: tuple[Side, ...], **options: Any) -> Comparison:
+    unit, weights = context.state.unit, context.state.weight_map
     scenarios = [
         Scenario(
-            name=name, members=group, service=context.checked_service,
-            seeds=(state.unit,) if state.unit in group else (), **options,
+            name=side.letter, members=side.group, service=context.checked_service,
+            seeds=(unit,) if unit in side.group else (), weights=weights, **options,
         )
-        for name, group in zip(NAMES, (state.pinned, state.group), strict=True)
+        for side in sides
     ]  # fmt: skip
     return compare_networks(context.atlas, scenarios)
 
@@ -112,7 +162,7 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
         euros(Message("Cost in all, in {years:n0} years", years=_years(found)), lambda one: one.cost.total),
         *_funded(found, euros),
         euros(Message("Cost a year"), lambda one: one.cost.yearly),
-        euros(Message("Cost a year and member"), _yearly_each),
+        euros(Message("Cost a year and member"), yearly_each),
     ]
 
 
@@ -147,11 +197,6 @@ def _funded(
 def _years(found: Comparison) -> float:
     """The time that the costs are of."""
     return next(one.value for one in found.networks[0].cost.assumptions if one.key == "years")
-
-
-def _yearly_each(network: Network) -> CostRange:
-    yearly, count = network.cost.yearly, len(network.members)
-    return CostRange(low=yearly.low / count, high=yearly.high / count)
 
 
 def _differing_checks(found: Comparison, lang: str) -> list[CheckPair]:

@@ -97,7 +97,12 @@ class PlannerContext:
     def _check(self, intentions: Intentions) -> Network:
         state = self.state
         return check_network(
-            self.atlas, state.group, service=self.checked_service, intentions=intentions, seeds=(state.unit,)
+            self.atlas,
+            state.group,
+            service=self.checked_service,
+            intentions=intentions,
+            seeds=(state.unit,),
+            weights=state.weight_map,
         )
 
     @cached_property

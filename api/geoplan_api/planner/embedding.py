@@ -41,6 +41,8 @@ class Choice:
     """Path and query, without how it looks."""
     layers: tuple[str, ...]
     """What of its map can be left out."""
+    checks: bool = False
+    """Whether it says how a network stands, which can be left out too."""
 
 
 def embed_panel(context: PlannerContext) -> dict[str, Any]:
@@ -82,7 +84,8 @@ def _choices(context: PlannerContext) -> list[Choice]:
         title = network_title([context.title(unit) for unit in context.members]).text(context.lang)
         # Whoever has a network wants it shown: it is offered first.
         address = _address("networks", group)
-        network = Choice(label=Message("the network"), title=title, address=address, layers=OF_NETWORK)
+        label = Message("the network")
+        network = Choice(label=label, title=title, address=address, layers=OF_NETWORK, checks=True)
         found.insert(0, network)
     return found + _area(context)
 

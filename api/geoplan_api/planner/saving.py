@@ -75,15 +75,9 @@ def plan_of(context: PlannerContext, entered: Mapping[str, str]) -> Plan:
         "title": said["title"], "summary": said["summary"] or None,
         "goals": [{"text": said["goal"]}] if said["goal"] else [],
         "network": {"members": list(context.state.group), "service": context.state.service or None},
-        "participants": _participants(context),
         "provenance": {"weights": context.state.weight_map or None},
     }  # fmt: skip
     return begun(read_plan(given, plan_id=new_id()), context.atlas)
-
-
-def _participants(context: PlannerContext) -> list[dict[str, Any]]:
-    """Who takes part; which role each has, the partners choose."""
-    return [{"name": unit.title, "unit": unit.id} for unit in context.members]
 
 
 def plan_file(plan: Plan) -> dict[str, Any]:

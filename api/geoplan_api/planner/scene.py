@@ -37,8 +37,14 @@ def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
         "group": list(context.state.group) if len(context.members) > 1 else [],
         "names": {one.id: context.title(one) for one in context.members},
         "gaps": gaps_of(context), "why": context.state.why or None,
-        "bounds": bounds_of(context.atlas, inner), **_white_spots(context),
+        "bounds": bounds_of(context.atlas, inner), "view": _question(context), **_white_spots(context),
     }  # fmt: skip
+
+
+def _question(context: PlannerContext) -> str:
+    """What is asked, without group and weights: another question is shown as a whole again."""
+    state = context.state
+    return " ".join((state.unit, state.service, state.type, state.as_level))
 
 
 def _white_spots(context: PlannerContext) -> dict[str, Any]:

@@ -13,6 +13,8 @@ PATHS = ("/api/", "/embed/", "/oembed")
 """What stands elsewhere has rules of its own: pages read forms, OGC says what a list is."""
 LISTS = frozenset({"with", "weights", "ids", "fields", "layers", "members", "seeds"})
 """Parameters whose values are parted by commas; to repeat one is another way to write the list."""
+FORMS = ("/embed/", "/oembed")
+"""Where forms of other sites lead to; the API is asked by programs, which keep to its description."""
 CHOICES = frozenset({"type", "service", "as"})
 """Parameters that a form sends empty where nothing was chosen."""
 SHOWN_CHARACTERS = 80
@@ -31,7 +33,8 @@ class Repeated:
             return
         try:
             # In the scope itself: who notes requests outside reads there which route it was.
-            scope["query_string"] = _joined(scope["query_string"])
+            unchosen = CHOICES if scope["path"].startswith(FORMS) else frozenset()
+            scope["query_string"] = _joined(scope["query_string"], unchosen)
         except InvalidValueError as error:
             answer = await respond_to(Request(scope), error)
             await answer(scope, receive, send)
@@ -39,12 +42,15 @@ class Repeated:
         await self.app(scope, receive, send)
 
 
-def _joined(query: bytes) -> bytes:
-    """The query with each parameter once; as it was where each stood there once already."""
+def _joined(query: bytes, unchosen: frozenset[str]) -> bytes:
+    """The query with each parameter once; as it was where each stood there once already.
+
+    Parameters named in ``unchosen`` are left out where they are empty.
+    """
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
     values: dict[str, list[str]] = {}
     for name, value in pairs:
-        if value or name not in CHOICES:
+        if value or name not in unchosen:
             values.setdefault(name, []).append(value)
     if sum(map(len, values.values())) == len(pairs) == len(values):
         return query

@@ -1,6 +1,7 @@
 """Dossiers over HTTP: a network, or the network of a plan, as a file to hand over."""
 
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Response
 
@@ -11,7 +12,7 @@ from geoplan_api.access import ReadAccess
 from geoplan_api.dependencies import AtlasDep, LanguageDep
 from geoplan_api.dossier_parameters import DossierQuery, PlanDossierQuery
 from geoplan_api.plan_schemas import PlanId
-from geoplan_dossier import Dossier, Format, file_name, make_dossier, named_by, render
+from geoplan_dossier import Dossier, Format, file_name, make_dossier, named_by, plain_name, render
 
 SHOWN_IN_PLACE = (Format.PDF, Format.JSON, Format.GEOJSON)
 _BINARY: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
@@ -67,7 +68,9 @@ def plan_dossier(
 
 def _file(dossier: Dossier, form: Format, lang: str) -> Response:
     shown = "inline" if form in SHOWN_IN_PLACE else "attachment"
-    named = f'{shown}; filename="{file_name(dossier, form)}"'
+    name = file_name(dossier, form, lang)
+    # RFC 6266: the name in ASCII is for what does not understand the other one.
+    named = f"{shown}; filename=\"{plain_name(name)}\"; filename*=UTF-8''{quote(name)}"
     return Response(
         render(dossier, form, lang), media_type=form.media_type, headers={"content-disposition": named}
     )

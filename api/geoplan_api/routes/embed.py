@@ -57,7 +57,7 @@ def embed_network(
         atlas, query.member_list(), query, lang=lang,
         service=query.service,
     )  # fmt: skip
-    return embed_answer(request, atlas, network_embed(context), query.look())
+    return embed_answer(request, atlas, network_embed(context, checks=query.checks), query.look())
 
 
 @router.get("/embed/plans/{plan_id}", summary="The map of a plan", response_class=HTMLResponse)
@@ -74,7 +74,7 @@ def embed_plan(
         atlas, plan.network.members, query, lang=lang,
         service=plan.network.service,
     )  # fmt: skip
-    view = plan_embed(context, plan)
+    view = plan_embed(context, plan, checks=query.checks)
     return embed_answer(request, atlas, view, query.look(), public=public)
 
 

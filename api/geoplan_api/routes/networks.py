@@ -50,7 +50,7 @@ def check(
     """Does it hold together, may it be founded and funded, in which legal form, at what cost?"""
     network = check_network(
         atlas, body.members, service=body.service, on=body.day(), intentions=body.intentions(),
-        seeds=body.seeds,
+        seeds=body.seeds, weights=body.weights,
     )  # fmt: skip
     if form == Format.GEOJSON:
         return geojson_answer(network_features(atlas, network, unit_features, lang))

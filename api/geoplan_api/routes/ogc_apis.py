@@ -52,9 +52,9 @@ def api_of_request(request: Request, atlas: AtlasDep, lang: LanguageDep, setting
     asked = _asked(request)
     return Api(
         base=f"{root}/units/{quote(unit.id, safe='')}",
-        title=Message("geoplan: {name}", name=unit.name),
+        title=Message("geoplan: {name}", name=unit.title),
         description=Message(
-            "Partners and neighbours of {name}, for portals and GIS programs.", name=unit.name
+            "Partners and neighbours of {name}, for portals and GIS programs.", name=unit.title
         ),
         names=NAMES, find=lambda name: unit_collection(atlas, unit, name, asked, lang), question=QUESTION,
         **shared,

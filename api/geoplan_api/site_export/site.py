@@ -43,7 +43,7 @@ def site_request(
     """
     unit = atlas.unit(county)
     if unit.level != Level.COUNTY:
-        message = Message("{name} is no county; a site is made of one county.", name=unit.name)
+        message = Message("{name} is no county; a site is made of one county.", name=unit.title)
         raise InvalidValueError(message, value=unit.id, nearest=[unit.county] if unit.county else [])
     keys = tuple(dict.fromkeys(find_service(one).key for one in services))
     return SiteRequest(

@@ -28,12 +28,12 @@ DRIVERS = Message(
     " What the task itself costs (vehicles, plants, software) is not in it."
 )
 READ_SHARES = Message(
-    "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded to euros; in the"
-    " spreadsheet the shares add up to the cent."
+    "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded to euros, so a"
+    " sum may differ by a few; in the spreadsheet the shares add up to the cent."
 )
 READ_BOTH = Message(
-    "Coordination over {years:n0} years, before the grant and after it, shared out {key}. Rounded to euros;"
-    " in the spreadsheet the shares add up to the cent."
+    "Coordination over {years:n0} years, before the grant and after it, shared out {key}. Rounded to euros,"
+    " so a sum may differ by a few; in the spreadsheet the shares add up to the cent."
 )
 SHARE_WIDTHS = {"name": 1.0, "low": 0.6, "high": 0.6, "left_low": 0.75, "left_high": 0.75}
 

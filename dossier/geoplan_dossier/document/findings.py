@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message, format_number
+from geoplan.networks.vertical import counties_with_own
 from geoplan.provenance import source_name
 from geoplan.rules import Check, Group
 from geoplan.suggestions import Contribution
@@ -21,8 +22,10 @@ HEADINGS = {
 }
 READ_BARS = Message(
     "The fit of {score:n2} is the sum of the amounts at the right. The frame of a bar is the weight of the"
-    " criterion, the filled part how far it is fulfilled on average among all pairs of members."
+    " criterion, the filled part how far it is fulfilled on average among all pairs of members that it counts"
+    " for. Amounts are rounded and those below 0.005 left out, so the last digit of their sum may differ."
 )
+ROUNDED = Message("Rounded; the last digit of a sum may differ.")
 FULFILLED = Message("fulfilled to {degree:p0}")
 FULFILLED_KM = Message("fulfilled to {degree:p0}, on average {value:n1} km")
 NO_PAIRS = Message("A single member has no partner to fit.")
@@ -32,6 +35,7 @@ READ_CHECKS = Message(
 )
 UNKNOWN = Message("Inhabitants unknown: {names}.")
 UNKNOWN_WITHIN = Message("Inhabitants unknown: {names} (municipalities without a number: {count}).")
+PROPOSED = Message("Proposed role of {name}: coordination; this is not agreed yet.")
 SEEN = 0.005
 """Contributions below this would be written as 0.00."""
 
@@ -56,9 +60,17 @@ def member_section(dossier: Dossier, lang: str) -> list[Part]:
         count = dossier.network.headcount.unknown
         within = UNKNOWN if count == len(unknown) else UNKNOWN_WITHIN
         notes.append(within.filled(names=", ".join(unknown), count=count))
-    notes = [*dossier.network.counted_once, *notes]
+    rounded = [ROUNDED] if table.total else []
+    notes = [*dossier.network.counted_once, *_proposed(dossier), *notes, *rounded]
     note = " ".join(one.text(lang) for one in notes)
     return [heading(table.title.text(lang)), table_part(table, lang, widths, note=note)]
+
+
+def _proposed(dossier: Dossier) -> list[Message]:
+    """Which counties might coordinate; a plan tells the roles itself."""
+    if dossier.request.plan is not None:
+        return []
+    return [PROPOSED.filled(name=one.title) for one in counties_with_own(dossier.network.members)]
 
 
 def reasons_section(dossier: Dossier, lang: str) -> list[Part]:

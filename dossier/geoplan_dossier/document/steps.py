@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.plans import Plan, PlanState, checklist
 from geoplan.plans.checklist import Factor
@@ -38,7 +39,7 @@ def steps_section(dossier: Dossier, lang: str) -> list[Part]:
     if missing:
         said = Message("At the stage “{state}” is missing:", state=plan.state.label)
         parts += [paragraph(said.text(lang)), listed(_steps(missing, lang))]
-    return [*parts, *_plan(plan, lang), *_checklist(dossier, lang)]
+    return [*parts, *_plan(plan, dossier.atlas, lang), *_checklist(dossier, lang)]
 
 
 def _first(dossier: Dossier) -> Iterable[Factor]:
@@ -61,9 +62,9 @@ def _steps(factors: Iterable[Factor], lang: str) -> list[dict[str, object]]:
     return [cell(one.label.text(lang), one.hint.text(lang)) for one in factors]
 
 
-def _plan(plan: Plan, lang: str) -> list[Part]:
+def _plan(plan: Plan, atlas: Atlas, lang: str) -> list[Part]:
     parts = [heading(Message("The plan").text(lang))]
-    for table in plan_tables(plan, lang):
+    for table in plan_tables(plan, atlas, lang):
         parts.append(heading(table.title.text(lang), 2))
         shown = [column.key for column in table.columns if _told(table.rows, table.columns.index(column))]
         parts.append(table_part(table.picked(*shown), lang, WIDTHS[table.key]))

@@ -15,6 +15,7 @@ from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.drawing.ground import Gap, Ground
 from geoplan_dossier.drawing.labels import Label, Wish, place_labels, text_width
 from geoplan_dossier.drawing.legend import INNER, OUTER, TEXTS, Sign, legend
+from geoplan_dossier.drawing.seats import seat_of
 from geoplan_maps.backdrop import Backdrop, Frame, build_backdrop, simplified
 from geoplan_maps.wgs84 import Geometries
 from geoplan_maps.wording import holder_label
@@ -32,8 +33,8 @@ NAME, SMALL_NAME, NEIGHBOUR_NAME, SMALL = 12.5, 10.5, 9.5, 9.0
 """Font sizes."""
 FEW = 10
 """So many members are all named; of more, those are named whose name has room."""
-ROOM = 0.55
-"""How much of a name has to fit into the area."""
+CLEAR = (1.06, 0.8)
+"""Width and height that are kept clear of borders: of the text, which may be bold, and of the font size."""
 WIDE_KM = 70.0
 """Across; on a wider map lines are thinner."""
 
@@ -189,29 +190,28 @@ def _gap_wish(view: View, gap: Gap, lang: str) -> Wish:
 
 def _wish(view: View, shape: shapely.Geometry, texts: tuple[str, str], *, many: bool) -> Wish:
     """A member is always numbered; of many, those are named whose name has room."""
-    x, y, radius = _middle(view, shape)
-    size = SMALL_NAME if many else NAME
-    roomy = not many or _has_room(texts[0], size, radius)
-    return Wish(x=x, y=y, texts=texts if roomy else texts[1:], size=size, must=True, own=True)
+    sizes = (SMALL_NAME, SMALL) if many else (NAME, SMALL_NAME)
+    for size in sizes:
+        x, y, within = _seat(view, shape, texts[0], size)
+        if within:
+            return Wish(x=x, y=y, texts=texts, size=size, must=True, own=True)
+    if not many:
+        return Wish(x=x, y=y, texts=texts, size=size, must=True, own=True)
+    x, y, _ = _seat(view, shape, texts[1], sizes[0])
+    return Wish(x=x, y=y, texts=texts[1:], size=sizes[0], must=True, own=True)
 
 
 def _neighbour_wish(view: View, shape: shapely.Geometry, name: str) -> Wish:
-    x, y, radius = _middle(view, shape)
-    return Wish(
-        x=x, y=y, texts=(name,) if _has_room(name, NEIGHBOUR_NAME, radius) else (), size=NEIGHBOUR_NAME
-    )
+    x, y, within = _seat(view, shape, name, NEIGHBOUR_NAME)
+    return Wish(x=x, y=y, texts=(name,) if within else (), size=NEIGHBOUR_NAME)
 
 
-def _has_room(text: str, size: float, radius: float) -> bool:
-    return 2 * radius >= ROOM * text_width(text, size)
-
-
-def _middle(view: View, shape: shapely.Geometry) -> tuple[float, float, float]:
-    """The middle of the widest part of an area, and how far its edge is."""
-    largest = max(shapely.get_parts(shape).tolist(), key=shapely.area)
-    widest = shapely.maximum_inscribed_circle(largest, tolerance=1 / view.scale)
-    (x, y), *_ = view.points(shapely.get_coordinates(widest))
-    return x, y, float(shapely.length(widest)) * view.scale
+def _seat(view: View, shape: shapely.Geometry, text: str, size: float) -> tuple[float, float, bool]:
+    """Where a text lies in an area, units of the drawing, and whether all of it does."""
+    metre, (across, down) = 1 / view.scale, CLEAR
+    seat = seat_of(shape, across * text_width(text, size) * metre, down * size * metre, metre)
+    (x, y), *_ = view.points(np.array([[seat.x, seat.y]]))
+    return x, y, seat.within
 
 
 def _written(labels: Iterable[Label]) -> Iterator[str]:

@@ -18,7 +18,7 @@ def all_tables(dossier: Dossier, lang: str) -> list[Table]:
     made = [
         overview(dossier, lang), members(dossier, lang), checks(dossier, lang), forms(dossier, lang),
         costs(dossier, lang), grant(dossier, lang), assumptions(dossier, lang), shares(dossier, lang),
-        score(dossier, lang), *([] if plan is None else plan_tables(plan, lang)),
+        score(dossier, lang), *([] if plan is None else plan_tables(plan, dossier.atlas, lang)),
         checklist_table(dossier, lang), sources(dossier, lang),
     ]  # fmt: skip
     return [table for table in made if table.rows]

@@ -26,12 +26,12 @@ OVERVIEW_COLUMNS = (
 
 
 def members(dossier: Dossier, lang: str) -> Table:
-    """The members by name, with their sum."""
+    """The members by name, with their sum; the fit of the network is a mean and stands elsewhere."""
     network = dossier.network
     rows = tuple(_member(member, lang) for member in dossier.members)
     total: tuple[Cell, ...] = (
         None, None, Message("Sum").text(lang), None, None, None, network.population, network.area_km2,
-        network.score, None,
+        None, None,
     )  # fmt: skip
     return Table(
         key="members", title=Message("The members"), columns=MEMBER_COLUMNS, rows=rows,

@@ -3,11 +3,21 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+from geoplan.atlas import Atlas
 from geoplan.messages import Message
 from geoplan.plans import Plan
-from geoplan.plans.model import Degree, DocumentKind, MeetingKind, ParticipantRole, Resolution, Rhythm
+from geoplan.plans.model import (
+    Degree,
+    DocumentKind,
+    MeetingKind,
+    Participant,
+    ParticipantRole,
+    Resolution,
+    Rhythm,
+)
 from geoplan.rules.facts import FACTS
 from geoplan.rules.stated import value_text
+from geoplan.units import COUNTY_FREE, Level
 from geoplan_dossier.cells import Column, Kind, Table
 
 ROLES = {
@@ -15,6 +25,7 @@ ROLES = {
     ParticipantRole.LEAD: Message("lead"),
     ParticipantRole.MEMBER: Message("member"),
     ParticipantRole.COORDINATOR: Message("coordination"),
+    ParticipantRole.PROPOSED_COORDINATOR: Message("coordination (proposal)"),
     ParticipantRole.GUEST: Message("guest"),
 }
 RESOLUTIONS = {
@@ -40,13 +51,17 @@ DOCUMENT_KINDS = {
     DocumentKind.OTHER: Message("other"),
 }
 
+COUNCIL = Message("council")
+COUNTY_COUNCIL = Message("county council (Kreistag)")
+COMPETENT_BODY = Message("body responsible there")
 TIME = Message("{time} h")
 
 
-def plan_tables(plan: Plan, lang: str) -> list[Table]:
-    """The tables that have rows."""
-    made = (facts, goals, participants, responsibilities, finance, meetings, risks, documents, monitoring)
-    return [table for table in (make(plan, lang) for make in made) if table.rows]
+def plan_tables(plan: Plan, atlas: Atlas, lang: str) -> list[Table]:
+    """The tables that have rows; the atlas tells what the units of the participants are."""
+    before = (facts(plan, lang), goals(plan, lang), participants(plan, atlas, lang))
+    after = (responsibilities, finance, meetings, risks, documents, monitoring)
+    return [table for table in (*before, *(make(plan, lang) for make in after)) if table.rows]
 
 
 def facts(plan: Plan, lang: str) -> Table:
@@ -80,24 +95,42 @@ def goals(plan: Plan, lang: str) -> Table:  # noqa: ARG001 - as all tables are m
     return Table(key="goals", title=Message("Goals"), columns=columns, rows=rows + bare)
 
 
-def participants(plan: Plan, lang: str) -> Table:
-    """Who takes part, and how the councils have decided."""
+def participants(plan: Plan, atlas: Atlas, lang: str) -> Table:
+    """Who takes part, who decides there, and how."""
     columns = (
         Column(key="name", label=Message("Participant"), width=30),
         Column(key="role", label=Message("Role"), width=14),
         Column(key="contact", label=Message("Contact"), width=30),
-        Column(key="result", label=Message("Decision of the council"), width=20),
+        Column(key="body", label=Message("Decided by"), width=24),
+        Column(key="result", label=Message("Decision"), width=20),
         Column(key="on", label=Message("Decided on"), kind=Kind.DAY, width=13),
         Column(key="reference", label=Message("Reference"), width=24),
     )
     rows = tuple(
         (
-            one.name, ROLES[one.role].text(lang), one.contact, RESOLUTIONS[one.decision.result].text(lang),
-            one.decision.on, one.decision.reference,
+            one.name, ROLES[one.role].text(lang), one.contact, _body(one, atlas, lang),
+            RESOLUTIONS[one.decision.result].text(lang), one.decision.on, one.decision.reference,
         )
         for one in plan.participants
     )  # fmt: skip
     return Table(key="participants", title=Message("Participants"), columns=columns, rows=rows)
+
+
+def _body(participant: Participant, atlas: Atlas, lang: str) -> str | None:
+    """Who decides for a participant; ``None`` for a company or an agency.
+
+    What the council of a municipality is called differs by state and kind of place. Unions of counties that
+    are called otherwise (Region Hannover) have no Kreistag, associations an assembly or a council.
+    """
+    if participant.unit is None:
+        return None
+    unit = atlas.units.get(participant.unit)
+    if unit is None or atlas.provenance.country != "DE":
+        return COMPETENT_BODY.text(lang)
+    if unit.level is Level.MUNICIPALITY or unit.designation in COUNTY_FREE:
+        return COUNCIL.text(lang)
+    is_county = unit.level is Level.COUNTY and "kreis" in unit.title.lower()
+    return (COUNTY_COUNCIL if is_county else COMPETENT_BODY).text(lang)
 
 
 def responsibilities(plan: Plan, lang: str) -> Table:  # noqa: ARG001 - as all tables are made

@@ -96,7 +96,7 @@ class MapLayers:
 
     def excerpt_bytes(self, county: str, order: int) -> bytes:
         """The counties up to ``order`` borders away from a county, drawn like the layer ``outline``."""
-        return document_bytes(self._layer(self.near(county, order), OUTLINE))
+        return document_bytes(self._excerpt(self.near(county, order), OUTLINE))
 
     def near(self, county: str, order: int) -> Ints:
         """(n,) rows of a county and of those up to ``order`` borders away."""
@@ -128,25 +128,37 @@ class MapLayers:
     def _around(self, county: int) -> dict[str, Any]:
         """The places of a county and of the counties around it, coarse."""
         near, _ = self.atlas.level_borders(Level.COUNTY).neighbours(county)
-        of = self.atlas.hierarchy.parent[Level.COUNTY][self._place_rows]
-        rows = self._place_rows[np.isin(of, np.append(near, county))]
-        return self._layer(rows, PLACES)
+        return self._excerpt(self._places_in(np.append(near, county)), PLACES)
 
     def _county(self, county: int) -> dict[str, Any]:
-        """The places of a county; those of its neighbours lend their lines and are not written."""
-        near, _ = self.atlas.level_borders(Level.COUNTY).neighbours(county)
+        """The places of a county, fine."""
+        return self._excerpt(self._places_in(np.array([county])), COUNTY)
+
+    def _places_in(self, counties: Ints) -> Ints:
         of = self.atlas.hierarchy.parent[Level.COUNTY][self._place_rows]
-        rows = self._place_rows[of == county]
-        around = self._place_rows[np.isin(of, near)]
-        arcs = self._arcs(np.concatenate([rows, around]), COUNTY)
+        return self._place_rows[np.isin(of, counties)]
+
+    def _excerpt(self, rows: Ints, scale: Scale) -> dict[str, Any]:
+        """Some areas of the country; those around them lend their lines and are not written.
+
+        So a line at the rim ends where one beyond it does, and what lies beyond is known: without them all
+        that is not in the excerpt would be abroad.
+        """
+        lending = self._lending(rows)
+        arcs = self._arcs(np.concatenate([rows, lending]), scale)
         own = _lines_of(arcs, arcs.sides[:, 0] < len(rows))
+        one, other = own.sides.T
         state = self.atlas.hierarchy.parent[Level.STATE]
-        abroad = np.append(state[around] != state[county], False)  # the last one stands for OUTSIDE
-        other = own.sides[:, 1]
-        foreign = np.where(abroad[np.maximum(other - len(rows), -1)], OTHER_STATE, OTHER_COUNTY)
-        sides = np.column_stack([own.sides[:, 0], np.where(other >= len(rows), foreign, other)])
-        cut = Arcs(points=own.points, first=own.first, sides=sides)
-        return self._written(rows, cut, COUNTY)
+        beyond = np.append(lending, rows[:1])[np.maximum(other - len(rows), -1)]
+        code = np.where(state[beyond] == state[rows[one]], OTHER_COUNTY, OTHER_STATE)
+        sides = np.column_stack([one, np.where(other >= len(rows), code, other)])
+        return self._written(rows, Arcs(points=own.points, first=own.first, sides=sides), scale)
+
+    def _lending(self, rows: Ints) -> Ints:
+        """Areas that border some of ``rows`` and are none of them."""
+        borders = self.atlas.level_borders(self.atlas.units.level[rows[0]])
+        _, beyond, _ = borders.of(rows)
+        return np.setdiff1d(beyond, rows)
 
     def _arcs(self, rows: Ints, scale: Scale) -> Arcs:
         shapes = simplified(self.atlas.geometry(rows), scale.tolerance_m)

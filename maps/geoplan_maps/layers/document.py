@@ -2,7 +2,7 @@
 
 ::
 
-    {"format": 1,
+    {"format": 2,
      "level": "municipality",          level of the areas (of a county's file: its places)
      "zoom": 10,                       coordinates are pixels of Web Mercator, 256 · 2^zoom across
      "origin": [x, y],                 added to every coordinate
@@ -41,7 +41,7 @@ from geoplan_maps.layers.arcs import OUTSIDE, Arcs, Ints
 from geoplan_maps.layers.digits import written
 from geoplan_maps.wording import unit_title
 
-FORMAT = 1
+FORMAT = 2
 OTHER_COUNTY, OTHER_STATE = -2, -3
 
 

@@ -104,10 +104,13 @@ def test_seeds_and_facts_of_a_check(run):
     plain = run(*asked).json["network"]
     seeded = run(*asked, "--seeds", "Altdorf").json["network"]
     assert plain["score"] != seeded["score"]
+    weighed = run(*asked, "--weight", "closeness=0", "--weight", "size_parity=20").json["network"]
+    assert plain["score"] != weighed["score"]
     stated = run("--lang", "en", *asked, "--fact", "heat_plan=no", "--fact", "land_allows_convoy=yes").json
-    assert any("As stated by the planner" in one["text"] for one in stated["network"]["checks"])
+    assert any("As stated by the partners" in one["text"] for one in stated["network"]["checks"])
     for wrong, value in ((("--seeds", "Bergheim"), "Bergheim"), (("--fact", "heat_plan"), "heat_plan"),
-                         (("--fact", "heatplan=no"), "heat_plan")):  # fmt: skip
+                         (("--fact", "heatplan=no"), "heat_plan"),
+                         (("--weight", "closenes=1"), "closeness")):  # fmt: skip
         done = run(*asked, *wrong)
         assert (done.code, done.out) == (2, "")
         assert value in done.err

@@ -36,6 +36,13 @@ def test_address_exists(server, address):
     assert answer.status_code in ((422,) if path == "/oembed" else (200, 307, 308)), answer.text
 
 
+def test_all_parameters_of_the_look_of_an_embed_are_in_the_guide(server):
+    paths = server.get("/openapi.json").json()["paths"]
+    told = set(re.findall(r"^\| `(\w+)` \|", (DOCS / "portals.md").read_text(encoding="utf-8"), re.MULTILINE))
+    known = {one["name"] for one in paths["/embed/networks"]["get"]["parameters"] if one["in"] == "query"}
+    assert told == known - {"members", "service"}
+
+
 def test_portal_entries_name_collections_and_attributes_that_there_are(server):
     entries = json.loads((DOCS / "masterportal" / "services.json").read_text(encoding="utf-8"))
     for entry in entries:

@@ -33,6 +33,16 @@ def test_the_first_is_what_the_engine_finds(atlas, built):
     ]
 
 
+def test_changed_weights_count(atlas, built):
+    weights = {"closeness": 0.0, "size_parity": 50.0}
+    found = build_network(
+        atlas, ["05570044"], service="heat-planning", include=["05570032"], alternatives=3, weights=weights
+    )
+    shown = panel(atlas, replace(STATE, weights=tuple(weights.items())))["proposals"]
+    assert [one.network.score for one in shown] == [one.score for one in found.networks]
+    assert shown[0].network.score != built["proposals"][0].network.score
+
+
 def test_those_on_board_are_in_and_the_others_are_marked_as_new(built):
     for shown in built["proposals"]:
         assert next(member.unit.id for member in shown.members if not member.new) == "05570044"

@@ -3,6 +3,9 @@
 import re
 from dataclasses import replace
 
+import pytest
+
+from geoplan.messages import format_number
 from geoplan_api.planner import PlannerContext, PlannerState
 from geoplan_api.planner.comparing import compare_panel
 
@@ -62,10 +65,29 @@ def test_the_county_joins_in_two_clicks(client):
     link = re.search(r'id="join-county" href="([^"]+)"', page)[1].replace("&amp;", "&")
     compared = client.get(link, headers=HTML)
     assert compared.status_code == 200
-    assert "Kreis Warendorf" in re.search(r'<div class="side-a">.*?</div>', compared.text, re.S)[0]
-    assert "Mit Kreis Warendorf weiter" in compared.text
+    assert "Kreis Warendorf" in re.search(r'<div class="side-b">.*?</div>', compared.text, re.S)[0]
+    assert "A: heute, B: mit Kreis Warendorf" in compared.text
+    assert "Mit B weiter (mit Kreis Warendorf)" in compared.text
+    assert "Bei A bleiben (heute)" in compared.text
     assert 'class="refusal"' not in compared.text
     assert 'id="join-county"' not in compared.text
+
+
+@pytest.mark.parametrize(
+    ("pinned", "names"),
+    [
+        (("05570044", "05570032", "05570"), ["heute", "mit Kreis Warendorf"]),
+        (("05570044",), ["ohne Ostbevern", "heute"]),
+        (("05570044", "05570032", "05570028"), ["mit Oelde", "heute"]),
+        (("05570044", "05570028"), ["gemerkt", "heute"]),
+    ],
+)
+def test_the_groups_are_named_by_what_tells_them_apart_and_read_forwards(atlas, pinned, names):
+    found = panel(atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=pinned))
+    assert [side.name.text("de") for side in found["sides"]] == names
+    assert [len(network.members) for network in found["comparison"].networks] == [
+        len(side.group) for side in found["sides"]
+    ]
 
 
 def test_swapping_twice_changes_nothing():
@@ -96,8 +118,17 @@ def test_the_county_says_what_it_would_be(atlas):
         atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570032", "05570"))
     )
     (row,) = (one for one in found["figures"] if one.label.text("de").startswith("Rolle des Kreises"))
-    assert row.values == ("Koordination", "nicht dabei")
+    assert row.values == ("nicht dabei", "Koordination")
     alone = panel(
         atlas, PlannerState(unit="05570044", partners=("05570032",), pinned=("05570044", "05570028"))
     )
     assert row.label.text("de") not in [one.label.text("de") for one in alone["figures"]]
+
+
+def test_changed_weights_count_for_networks_as_for_the_list(atlas):
+    usual = PlannerState(unit="05570044", partners=("05570032", "05570008"), pinned=("05570044", "05570032"))
+    changed = replace(usual, weights=(("closeness", 0.0), ("size_parity", 50.0)))
+    fits = [panel(atlas, state)["figures"][0].values for state in (usual, changed)]
+    assert fits[0] != fits[1]
+    context = PlannerContext(atlas=atlas, state=changed, lang="de", base="", desk=False)
+    assert format_number(context.network.score, 2, "de") == fits[1][1]

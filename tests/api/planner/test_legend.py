@@ -32,6 +32,8 @@ def test_the_legend_has_the_values_of_the_classes(client):
     assert values[0] <= min(scores) <= max(scores) <= values[-1]
     assert "schwächer" in legend
     assert "stärker" in legend
+    assert "Passung im Vergleich dieser Liste" in legend
+    assert "vorgeschlagener Kreis oder Verband (nur umrandet)" in legend
 
 
 def test_a_county_on_board_is_in_the_legend_and_its_town_says_that_it_is_one(client):

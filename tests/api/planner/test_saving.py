@@ -74,10 +74,18 @@ def test_a_group_becomes_a_plan(desk):
     assert desk.get(answer.headers["location"]).status_code == 200
 
 
-def test_who_leads_or_coordinates_nobody_decides_unasked(desk):
-    save(desk, "unit=01099001&with=01099,01099002")
-    roles = {one.unit: one.role.value for one in kept()[0].plan.participants}
-    assert roles == {"01099001": "open", "01099": "open", "01099002": "open"}
+def test_who_leads_nobody_decides_unasked_and_a_county_is_proposed_to_coordinate(desk):
+    saved = save(desk, "unit=01099001&with=01099,01099002")
+    plan = kept()[0].plan
+    roles = {one.unit: one.role.value for one in plan.participants}
+    assert roles == {"01099001": "open", "01099": "proposed-coordinator", "01099002": "open"}
+    page = desk.get(saved.headers["location"] + "&lang=de").text
+    assert page.count("Koordination (Vorschlag)") == 1
+    form = desk.get(f"/plans/{plan.id}?edit=participants&lang=de").text
+    assert '<option value="proposed-coordinator" selected>Koordination (Vorschlag)</option>' in form
+    exported = desk.get(f"/plans/{plan.id}/export.json").json()
+    participants = exported["plans"][0]["versions"][0]["plan"]["participants"]
+    assert [one["role"] for one in participants] == ["open", "proposed-coordinator", "open"]
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201, "\x00"])

@@ -35,8 +35,15 @@ def lines_of(layer):
 def area_km2(layer, number, latitude):
     lines, one, other = lines_of(layer)
     mine = [shapely.LineString(lines[arc]) for arc in np.flatnonzero((one == number) | (other == number))]
-    pixel_km = 40_075.017 / (256 * 2 ** layer["zoom"]) * np.cos(np.radians(latitude))
-    return shapely.build_area(shapely.MultiLineString(mine)).area * pixel_km**2
+    return shapely.build_area(shapely.MultiLineString(mine)).area * pixel_km(layer, latitude) ** 2
+
+
+def pixel_km(layer, latitude):
+    return 40_075.017 / (256 * 2 ** layer["zoom"]) * np.cos(np.radians(latitude))
+
+
+def km_of(layer, lines, latitude=51.0):
+    return sum(shapely.LineString(line).length for line in lines) * pixel_km(layer, latitude)
 
 
 def test_first_view_is_light(layers):
@@ -70,6 +77,25 @@ def test_a_county_tells_what_lies_beyond(layers):
     assert {-2, -3} <= set(other.tolist()) and -1 not in other  # other counties, Lower Saxony; no coast
     _, _, beyond = lines_of(document(layers, "places/01054"))
     assert -1 in beyond
+
+
+@pytest.mark.parametrize("excerpt", ["around/07233", "outline of 05570"])
+def test_the_rim_of_an_excerpt_is_no_border_of_the_country(atlas, layers, excerpt):
+    """A line at the rim is drawn as what it is: most part counties, some states, few lie at the frontier."""
+    outline = excerpt.startswith("outline")
+    layer = json.loads(layers.excerpt_bytes("05570", 2)) if outline else document(layers, excerpt)
+    lines, _, other = lines_of(layer)
+    km = {code: km_of(layer, [lines[arc] for arc in np.flatnonzero(other == code)]) for code in (-1, -2, -3)}
+    rows = np.array([atlas.units.row(area) for area in layer["ids"]])
+    state, inside = atlas.hierarchy.parent[Level.STATE], np.zeros(len(atlas.units), dtype=bool)
+    inside[rows] = True
+    borders = atlas.level_borders(Level.COUNTY if outline else Level.MUNICIPALITY)
+    place, beyond, metres = borders.of(rows)
+    rim, foreign = ~inside[beyond], state[beyond] != state[rows[place]]
+    # Both are drawn coarser than they were measured.
+    assert km[-2] == pytest.approx(metres[rim & ~foreign].sum() / 1000, rel=0.2)
+    assert km[-3] == pytest.approx(metres[rim & foreign].sum() / 1000, rel=0.2)
+    assert 100 < km[-1] < km[-2]
 
 
 def test_there_is_no_layer_of_another_name(layers):

@@ -66,7 +66,7 @@ def site(  # noqa: PLR0913 - the options of a command are its parameters
         files = export_site(atlas, request)
         write_folder(out, files)
     said = Message(
-        "{name}: {count:n0} files, {size:n1} MB in {seconds:n1} s: {path}", name=request.county.name,
+        "{name}: {count:n0} files, {size:n1} MB in {seconds:n1} s: {path}", name=request.county.title,
         count=len(files), size=sum(map(len, files.values())) / MEGABYTE,
         seconds=time.monotonic() - began, path=str(out),
     )  # fmt: skip

@@ -22,10 +22,11 @@ from geoplan_api.cli.network.conditions import (
     population_bounds,
     seconds,
 )
-from geoplan_api.cli.options import format_option, split_list, whole_number_of
+from geoplan_api.cli.options import Weights, format_option, split_list, whole_number_of
 from geoplan_api.cli.output import write_csv, write_json
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.network_features import search_features
+from geoplan_api.weights import read_weights
 
 Seeds = Annotated[
     list[str],
@@ -63,6 +64,7 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
             help="A county with its own municipalities (vertical) or others of one level; any: by service.",
         ),
     ] = ANY,
+    weights: Weights = None,
     alternatives: Annotated[
         int,
         typer.Option(
@@ -92,12 +94,14 @@ def build(  # noqa: PLR0913 - the options of a command are its parameters
 ) -> None:
     """Write the networks, the best first."""
     bounds, area = population_bounds(population), contiguity_of(contiguity)
+    changed = read_weights(weights or [], "=")
     atlas = open_atlas(context.obj, cooperations)
     found = build_network(
         atlas, split_list(seeds), service=service, min_members=fewest, max_members=most,
         include=split_list(include or ()), exclude=split_list(exclude or ()), within=within,
         population=bounds, max_counties=max_counties, whole_associations=whole_associations,
-        contiguity=area, type=kind, alternatives=alternatives, candidates=candidates, time_limit=time_limit,
+        contiguity=area, type=kind, weights=changed, alternatives=alternatives, candidates=candidates,
+        time_limit=time_limit,
     )  # fmt: skip
     lang = context.obj.lang
     if form == "json":

@@ -13,10 +13,11 @@ from geoplan.rules.stated import read_facts
 from geoplan_api.cli.lazy import unit_features
 from geoplan_api.cli.network.conditions import Facts, Seeds
 from geoplan_api.cli.network.network_tables import print_network
-from geoplan_api.cli.options import format_option, split_list
+from geoplan_api.cli.options import Weights, format_option, split_list
 from geoplan_api.cli.output import write_json
 from geoplan_api.cli.session import open_atlas
 from geoplan_api.network_features import network_features
+from geoplan_api.weights import read_weights
 
 Members = Annotated[
     list[str], typer.Argument(metavar="ID …", help="The members: ids or names that are unambiguous.")
@@ -53,6 +54,7 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
     ] = False,
     fact: Facts = None,
     seeds: Seeds = None,
+    weights: Weights = None,
     cooperations: Annotated[
         Path | None,
         typer.Option("--cooperations", metavar="FILE", help="Register of existing cooperations (JSON)."),
@@ -71,7 +73,7 @@ def check(  # noqa: PLR0913 - the options of a command are its parameters
     atlas = open_atlas(context.obj, cooperations)
     network = check_network(
         atlas, split_list(members), service=service, on=day, intentions=intentions,
-        seeds=split_list(seeds or ()),
+        seeds=split_list(seeds or ()), weights=read_weights(weights or [], "="),
     )  # fmt: skip
     if form == "json":
         lang = context.obj.lang

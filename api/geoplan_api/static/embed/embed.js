@@ -8,6 +8,7 @@ const scene = read("scene");
 const { strings } = settings;
 
 root.classList.add("scripted");
+root.classList.toggle("framed", window.parent !== window);
 joinSwitch();
 if (location.hash === "#twin") show(true);
 start();
@@ -24,6 +25,8 @@ async function start() {
     });
     map.show(scene);
     keepInView(map, container);
+    // The page around is printed: the frame has the size that it has on paper.
+    container.addEventListener("geoplan:fit", () => map.fitNow());
     joinTable(map);
   } catch {
     container.textContent = strings.no_map;

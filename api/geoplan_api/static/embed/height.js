@@ -44,8 +44,8 @@ export function contentHeight(box) {
   return last ? Math.ceil(last.getBoundingClientRect().bottom - box.getBoundingClientRect().top + box.scrollTop) : 0;
 }
 
-const ROWS = "tr, .check";
-const LINES = "tr, td li, .check";
+const ROWS = "tr, .check, .note";
+const LINES = "tr, td li, .check, .note";
 
 /** Where the lines of a table end, from its top. */
 function endsOf(twin, lines) {

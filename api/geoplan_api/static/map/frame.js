@@ -11,7 +11,8 @@ const SHARPEST = 2;
  * @property {number} width pixels
  * @property {number} height
  * @property {number} ratio device pixels per pixel
- * @property {number[][]} covered boxes (left, top, right, bottom) under buttons and the source line, pixels
+ * @property {number[]} seen box (left, top, right, bottom) of the window, pixels
+ * @property {number[][]} covered boxes under buttons, the source line and the legend, pixels
  */
 
 /** The frame around what a map shows now. @returns {Frame} */
@@ -26,6 +27,7 @@ export function frameAround(map) {
     width: size.x + 2 * across,
     height: size.y + 2 * down,
     ratio: Math.min(globalThis.devicePixelRatio || 1, SHARPEST),
+    seen: [across, down, across + size.x, down + size.y],
     covered: coveredIn(map.getContainer(), across, down),
   };
 }
@@ -33,9 +35,9 @@ export function frameAround(map) {
 /** What lies under that which does not move with the map. */
 function coveredIn(container, across, down) {
   const { left, top } = container.getBoundingClientRect();
-  const parts = container.querySelectorAll(".geoplan-map-buttons, .geoplan-map-source, .geoplan-map-background");
-  return [...parts].map((part) => {
-    const box = part.getBoundingClientRect();
+  const own = container.querySelectorAll(".geoplan-map-buttons, .geoplan-map-source, .geoplan-map-background");
+  const parts = [...own, ...document.querySelectorAll("[data-over-map]")];
+  return parts.map((part) => part.getBoundingClientRect()).filter((box) => box.width && box.height).map((box) => {
     const [x, y] = [box.left - left + across, box.top - top + down];
     return [x, y, x + box.width, y + box.height];
   });

@@ -2,7 +2,7 @@
 // (geoplan_maps/layers/document.py says what stands in it).
 import { addUp, readNumbers } from "./digits.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What a line parts. */
 export const PLACE_LINE = 0;

@@ -11,7 +11,8 @@ import { Store } from "./store.js";
 import { WORDS } from "./words.js";
 
 const ZOOMS = { minZoom: 4.5, maxZoom: 14, fit: 12 };
-const PADDING = 28;
+/** Room around what is fitted: a share of the shorter side, pixels at most. */
+const PADDING = { share: 0.05, most: 28 };
 
 /**
  * @typedef {object} MapConfig
@@ -145,7 +146,9 @@ class PlannerMap {
       this.map.once("zoomend", () => this.move(bounds, { animate }));
       return;
     }
-    this.map.fitBounds(bounds, { padding: [PADDING, PADDING], maxZoom: ZOOMS.fit, animate: animate && !reduced });
+    const { x, y } = this.map.getSize();
+    const padding = Math.round(Math.min(PADDING.most, PADDING.share * Math.min(x, y)));
+    this.map.fitBounds(bounds, { padding: [padding, padding], maxZoom: ZOOMS.fit, animate: animate && !reduced });
   }
 
   /** Moves to a unit, which may not be loaded yet. @param {string} id */
@@ -170,6 +173,7 @@ class PlannerMap {
   highlight(id) {
     if (this.lit === id) return;
     this.lit = id;
+    this.map.getContainer().dataset.lit = id ?? "";
     this.drawing.repaintMarks();
   }
 

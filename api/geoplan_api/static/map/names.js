@@ -21,12 +21,13 @@ export function sceneLabels(store, scene, stage) {
     const short = rank && !look.above ? String(rank) : undefined;
     labels.push({ text: rank ? `${rank} ${text}` : text, short, ...at, priority, ...look });
   };
-  add(scene.asking, 0, { size: 16, strong: true });
+  const told = !scene.whiteSpots;
+  add(scene.asking, 0, { size: 16, strong: true, must: told });
   for (const id of scene.group) {
     // Who holds others has room in any of them, and leaves those who are on board their names.
     const holds = scene.outlined.includes(id);
     const spots = holds ? spotsWithin(store, id, stage, new Set([scene.asking?.id, ...scene.group])) : [];
-    add({ id, name: scene.names[id] }, holds ? 3 : 1, { size: 14, strong: true, spots });
+    add({ id, name: scene.names[id] }, holds ? 3 : 1, { size: 14, strong: true, spots, must: told && !holds });
   }
   for (const one of scene.suggestions) {
     const { rank } = one;

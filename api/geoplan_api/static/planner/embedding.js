@@ -31,6 +31,7 @@ function addressOf(form) {
   const layers = layersOf(form);
   const wanted = layers.filter((one) => one.checked).map((one) => one.value);
   if (wanted.length < layers.length) query.set("layers", wanted.join(","));
+  if (!checksIn(form)) query.set("checks", "false");
   const said = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return said ? `${path}?${said}` : path;
 }
@@ -41,6 +42,14 @@ function layersOf(form) {
   const boxes = [...form.querySelectorAll("input[name=layers]")];
   for (const box of boxes) box.closest("label").hidden = !known.includes(box.value);
   return boxes.filter((box) => known.includes(box.value));
+}
+
+/** Whether the checks are to be told, where the chosen content has any; else their box is put away. */
+function checksIn(form) {
+  const box = form.elements.checks;
+  const known = "checks" in form.elements.what.selectedOptions[0].dataset;
+  box.closest("label").hidden = !known;
+  return !known || box.checked;
 }
 
 function escaped(text) {

@@ -11,7 +11,7 @@ export function start() {
 
 export async function printed() {
   layOut();
-  if (document.getElementById("map")) await drawn();
+  if (maps().length) await drawn();
   print();
 }
 
@@ -22,14 +22,24 @@ function layOut() {
   document.body.classList.add("printing");
   opened = [...document.querySelectorAll("details:not([open])")];
   for (const one of opened) one.open = true;
-  document.getElementById("map")?.dispatchEvent(new Event("geoplan:fit"));
+  fit();
 }
 
 function bringBack() {
   document.body.classList.remove("printing");
   for (const one of opened) one.open = false;
   opened = [];
-  document.getElementById("map")?.dispatchEvent(new Event("geoplan:fit"));
+  fit();
+}
+
+/** The map of the page, and those in frames of ours. */
+function maps() {
+  const frames = [...document.querySelectorAll("iframe.plan-map")].map((frame) => frame.contentDocument);
+  return [document, ...frames].map((one) => one?.getElementById("map")).filter(Boolean);
+}
+
+function fit() {
+  for (const map of maps()) map.dispatchEvent(new Event("geoplan:fit"));
 }
 
 /** The map loads what it lacks, and paints. */
