@@ -25,7 +25,7 @@ LONG_WORD = re.compile(r"[^\W\d_]{14,}")
 JOINTS = re.compile(
     r"(?<=[^\W\d_]{4})(?=(?:vertrag|vereinbarung|gemeinschaft|gesellschaft|verband|netzwerk|planung|förderung"
     r"|richtlinie|gemeinde|einheit|genossenschaft|kooperation|zusammenschluss|unternehmen|anstalt|aufgabe"
-    r"|teilnehmer|mindest|zahl|zuwendung|prüfung|grenze|schutz|verwaltung|beschaffung|abrechnung|partnerschaft|erklärung)[^\W\d_]*)"
+    r"|teilnehmer|mindest|zahl|zuwendung|prüfung|grenze|schutz|verwaltung|beschaffung|abrechnung|partnerschaft|erklärung|schaft)[^\W\d_]*)"
 )
 
 

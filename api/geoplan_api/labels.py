@@ -8,7 +8,7 @@ from geoplan.networks.headcount import headcount_of
 from geoplan.provenance import source_name
 from geoplan.services import find_service
 from geoplan.suggestions import CooperationType, Role, Severity, SuggestionList
-from geoplan.units import SELF_NAMED, AdministrativeUnit, Level
+from geoplan.units import COUNTY_FREE, SELF_NAMED, AdministrativeUnit, Level
 
 LEVELS = {
     Level.MUNICIPALITY: Message("municipality"),
@@ -95,7 +95,7 @@ def place_of(atlas: Atlas, unit: AdministrativeUnit) -> str:
     above = [parent_name(atlas, key) for key in (unit.county, unit.state) if key != unit.id]
     if unit.county and unit.county in atlas.units and unit.county != unit.id:
         county = atlas.units[unit.county]
-        above[0] = county.designation if county.name == unit.name else above[0]
+        above[0] = county.designation if county.designation in COUNTY_FREE else above[0]
     return ", ".join(name for name in above if name)
 
 

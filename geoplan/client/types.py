@@ -22,6 +22,7 @@ class FoundUnit(TypedDict):
     level: Level
     county: str | None
     state: str | None
+    county_title: NotRequired[str | None]
     population: int | None
     match: str
     share: NotRequired[float | None]

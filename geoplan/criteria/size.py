@@ -159,7 +159,7 @@ def capacity(view: View) -> Measure:
 
 
 def _explain_capacity(view: View, place: int, measure: Measure) -> Message:
-    return Message("{population:n0} inhabitants: staff and means", population=float(measure.value[place]))
+    return Message("{population:n0} inhabitants: staff and resources", population=float(measure.value[place]))
 
 
 CAPACITY = Criterion(

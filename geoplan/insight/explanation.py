@@ -97,7 +97,7 @@ class Explanation:
     def text(self) -> Message:
         """Where the candidate stands, in a sentence."""
         return Message(
-            "{name} stands at {rank} of {among} for {unit}, with a fit of {score:n2}",
+            "{name} ranks {rank} of {among} for {unit}, with a fit of {score:n2}",
             name=self.suggestion.unit.title, rank=self.rank, among=self.among, unit=self.unit.title,
             score=self.suggestion.score,
         )  # fmt: skip
@@ -165,7 +165,8 @@ def explain(  # noqa: PLR0913 - the public surface: three subjects, the rest are
         asked=asked, suggestion=said, rank=board.rank(column), among=len(board.units),
         rivals=rivals(board, column, sheet, said),
         stability=Stability(share=float(stability(board)[column]), draws=DRAWS),
-        mutuality=mutuality(inquiry, row, board.called(atlas.units.at(row))), counterfactuals=counterfactuals(board, column),
+        mutuality=mutuality(inquiry, row, board.called(atlas.units.at(row))),
+        counterfactuals=counterfactuals(board, column),
         drawbacks=drawbacks(said), missing=missing_data(sheet, place), data=atlas.provenance.to_dict(),
     )  # fmt: skip
 
@@ -184,7 +185,7 @@ def mutuality(inquiry: Inquiry, candidate: int, name: str) -> Mutuality:
         return Mutuality(rank=None, among=among, text=text)
     rank = board.rank(column)
     text = Message(
-        "in the list of {name} {unit} stands at {rank} of {among}",
+        "in the list of {name}, {unit} ranks {rank} of {among}",
         name=name, unit=unit, rank=rank, among=among,
     )  # fmt: skip
     return Mutuality(rank=rank, among=among, text=text)

@@ -16,7 +16,7 @@ SEEN = 0.005
 
 NOT_COUNTED = Message("not counted here")
 OTHER_FORM = Message(
-    "{name} stands at rank {rank} ({score:n2}) {role}; this form has criteria of its own, so the values"
+    "{name} is at rank {rank} ({score:n2}) {role}; this form has criteria of its own, so the values"
     " compare only roughly"
 )
 AS_ROLE = {

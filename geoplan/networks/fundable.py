@@ -8,11 +8,9 @@ from geoplan.networks.network import Network
 from geoplan.rules import Check, RuleKind, Status, load_packs
 
 CLOSED = Message("{programme}: {reason}")
-AGAINST = Message("As it stands not fundable ({programme}): {reasons}")
-OPEN = Message(
-    "As it stands nothing speaks against funding ({programme}). To be proven before applying: {open}."
-)
-MET = Message("As it stands fundable ({programme}): all requirements that were checked are met.")
+AGAINST = Message("Not fundable as it stands ({programme}): {reasons}")
+OPEN = Message("As it stands, nothing rules out funding ({programme}). To be proven before applying: {open}.")
+MET = Message("Fundable as it stands ({programme}): all requirements that were checked are met.")
 PROVISIONAL = Message("Provisional: {reason}")
 AGAINST_SHORT = Message("As it stands not fundable ({programme}).")
 OPEN_SHORT = Message(

@@ -68,12 +68,12 @@ def _contiguity(footprint: Footprint, service: Service) -> Check:
 
 
 def _articulation(footprint: Footprint, kind: RuleKind) -> Check:
-    label = Message("holds if one leaves")
+    label = Message("holds together if one leaves")
     if not footprint.articulation:
-        text = Message("No single member's leaving breaks the area.")
+        text = Message("The area holds together whichever member leaves.")
         if footprint.container is not None:
             text = Message(
-                "No single member's leaving breaks the area, as {name} contains all other members.",
+                "The area holds together whichever member leaves, as {name} contains all others.",
                 name=footprint.names([footprint.container]),
             )
         return _check("articulation", Status.MET, label, text, kind=kind)
@@ -100,17 +100,17 @@ def _usual_size(footprint: Footprint, service: Service) -> Check:
     low, high, count = service.partners_min or 2, service.partners_max, len(footprint.rows)
     inside = low <= count and (high is None or count <= high)
     text = (
-        Message("Members: {count}; usual are at least {low}.", count=count, low=low)
+        Message("Members: {count}; at least {low} are usual.", count=count, low=low)
         if high is None
-        else Message("Members: {count}; usual are {low} to {high}.", count=count, low=low, high=high)
+        else Message("Members: {count}; {low} to {high} are usual.", count=count, low=low, high=high)
     )
     status = Status.MET if inside else Status.MISSED
     return _check("usual-size", status, label, text, source=source, mark=mark)
 
 
 def _existing_cooperations(footprint: Footprint, service: Service) -> list[Check]:
-    """Cooperations of the register that members are in already: join before you found."""
-    atlas, label = footprint.atlas, Message("join before you found")
+    """Cooperations of the register that members are in already: joining one may do."""
+    atlas, label = footprint.atlas, Message("is there cooperation already?")
     ids = [atlas.units.ids[row] for row in footprint.rows.tolist()]
     found = {one.id: one for member in ids for one in atlas.register.of(member)}
     if not atlas.register.cooperations:
@@ -155,7 +155,7 @@ def _associations(footprint: Footprint) -> list[Check]:
                 association=atlas.units.title(association),
             )
             checks.append(
-                _check("existing-association", Status.UNCLEAR, Message("join before you found"), text)
+                _check("existing-association", Status.UNCLEAR, Message("is there cooperation already?"), text)
             )
     label = Message("associations of municipalities stay whole")
     if not split:

@@ -7,7 +7,7 @@ from geoplan.atlas import Atlas
 from geoplan.networks.vertical import counties_with_own
 from geoplan.plans.model import Participant, ParticipantRole, Plan, PlannedNetwork, PlanProvenance
 from geoplan.plans.series import keyed
-from geoplan.units import AdministrativeUnit
+from geoplan.units import AdministrativeUnit, titles_beside
 
 
 def asking(plan: Plan) -> tuple[str, ...]:
@@ -30,19 +30,19 @@ def begun(plan: Plan, atlas: Atlas) -> Plan:
     made = replace(computed_on(plan, atlas), meetings=keyed(plan))
     if made.participants:
         return made
-    units = [atlas.unit(member) for member in made.network.members]
-    above = counties_with_own(units)
-    return replace(
-        made,
-        participants=tuple(
-            Participant(
-                name=unit.title,
-                unit=unit.id,
-                role=ParticipantRole.PROPOSED_COORDINATOR if unit in above else ParticipantRole.OPEN,
-            )
-            for unit in units
-        ),
-    )
+    return replace(made, participants=_members(made.network, atlas))
+
+
+def joined(plan: Plan, before: Plan, atlas: Atlas) -> Plan:
+    """The plan with those as participants, too, who are members of it and were none in ``before``.
+
+    Who takes part already stays as they are, and so does who was a member: that is for the partners to say.
+    """
+    there = {*before.network.members, *(one.unit for one in plan.participants)}
+    if there.issuperset(plan.network.members):
+        return plan
+    new = tuple(one for one in _members(plan.network, atlas) if one.unit not in there)
+    return replace(plan, participants=(*plan.participants, *new))
 
 
 def carried_on(plan: Plan, before: Plan, atlas: Atlas) -> Plan:
@@ -71,6 +71,20 @@ def computed_on(plan: Plan, atlas: Atlas) -> Plan:
             geoplan_version=version("geoplan"),
         ),
     )  # fmt: skip
+
+
+def _members(network: PlannedNetwork, atlas: Atlas) -> tuple[Participant, ...]:
+    """The members as participants, whose roles are open but for what is proposed to counties."""
+    units = [atlas.unit(member) for member in network.members]
+    above, title = counties_with_own(units), titles_beside(units)
+    return tuple(
+        Participant(
+            name=title(unit),
+            unit=unit.id,
+            role=ParticipantRole.PROPOSED_COORDINATOR if unit in above else ParticipantRole.OPEN,
+        )
+        for unit in units
+    )
 
 
 def _on(one: Participant, unit: AdministrativeUnit) -> Participant:

@@ -148,8 +148,8 @@ FACTS: dict[str, FactDefinition] = {
         Message("Is it settled how a climate concept differs from that of the county?"),
     ),
     "transfer_settled": _flag(
-        Message("that the task may be transferred is settled with the supervisor"),
-        Message("Is it settled with the supervisor that the task may be transferred?"),
+        Message("that the task may be transferred is settled with the supervisory authority"),
+        Message("Is it settled with the supervisory authority that the task may be transferred?"),
     ),
     "seat_settled": _flag(
         Message("the seat of the joint body is settled"), Message("Is the seat of the joint body settled?")

@@ -31,9 +31,9 @@ class Supervision(StrEnum):
 
 _SUPERVISION_LABELS = {
     Supervision.NONE: Message("no supervision"),
-    Supervision.NOTICE: Message("notice to the supervisor"),
-    Supervision.APPROVAL: Message("approval by the supervisor"),
-    Supervision.UNKNOWN: Message("approval or notice: to be settled with the supervisor"),
+    Supervision.NOTICE: Message("notice to the supervisory authority"),
+    Supervision.APPROVAL: Message("approval by the supervisory authority"),
+    Supervision.UNKNOWN: Message("approval or notice: to be settled with the supervisory authority"),
 }
 
 

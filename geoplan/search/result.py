@@ -38,6 +38,7 @@ class SearchResult:
         return {
             "id": unit.id, "name": unit.name, "designation": unit.designation, "level": unit.level.value,
             "county": unit.county, "county_name": _name(units, unit.county),
+            "county_title": _title(units, unit.county),
             "state": unit.state, "state_name": _name(units, unit.state),
             "population": unit.population, **self.found_by(),
         }  # fmt: skip
@@ -52,3 +53,7 @@ class SearchResult:
 
 def _name(units: UnitTable, unit_id: str | None) -> str | None:
     return units.names[units.row(unit_id)] if unit_id is not None and unit_id in units else None
+
+
+def _title(units: UnitTable, unit_id: str | None) -> str | None:
+    return units[unit_id].title if unit_id is not None and unit_id in units else None

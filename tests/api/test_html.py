@@ -22,7 +22,7 @@ def test_a_number_and_its_unit_stay_in_one_line(text, kept):
     ("text", "parts"),
     [
         ("Netzwerkvertrag", ["Netzwerk", "vertrag"]),
-        ("Kommunale Arbeitsgemeinschaft", ["Kommunale Arbeits", "gemeinschaft"]),
+        ("Kommunale Arbeitsgemeinschaft", ["Kommunale Arbeits", "gemein", "schaft"]),
         ("Öffentlich-rechtliche Vereinbarung", ["Öffentlich-rechtliche Vereinbarung"]),
         ("Zweckverband", ["Zweckverband"]),
         ("network contract", ["network contract"]),

@@ -18,7 +18,7 @@ def book(dossier, lang="de"):
 
 def test_sheets(six):
     assert book(six).sheetnames == [
-        "Überblick", "Mitglieder", "Prüfungen", "Rechtsformen", "Kosten", "Anteile", "Punkte", "Quellen",
+        "Überblick", "Mitglieder", "Prüfungen", "Rechtsformen", "Kosten", "Anteile", "Passung", "Quellen",
     ]  # fmt: skip
 
 

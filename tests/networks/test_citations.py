@@ -1,7 +1,11 @@
 """Sources are called by their titles wherever they are cited."""
 
+import tomllib
+from pathlib import Path
+
+import geoplan
 from geoplan import check_network
-from geoplan.networks.citations import cited, source_titles
+from geoplan.networks.citations import OWN, cited, source_titles
 
 
 def test_what_a_check_rests_on_has_a_title(atlas):
@@ -17,5 +21,13 @@ def test_what_a_check_rests_on_has_a_title(atlas):
 
 def test_title_and_address_stand_together():
     address = "https://interkommunales.nrw/faq/"
-    assert cited(address) == f"interkommunales.nrw: häufige Fragen, {address}"
-    assert cited("geoplan: Einordnung des Projekts") == "geoplan: Einordnung des Projekts"
+    assert cited(address, "de") == f"interkommunales.nrw: häufige Fragen, {address}"
+    assert cited("geoplan: Einordnung des Projekts", "en") == "geoplan: classification by the project"
+
+
+def test_every_judgement_of_the_project_has_a_name_in_both_languages():
+    texts = [path.read_text("utf-8") for path in Path(geoplan.__file__).parent.rglob("*.toml")]
+    found = [one for text in texts for one in tomllib.loads(text).get("sources", {}).values()]
+    titles = {one["title"] for one in found if "url" not in one}
+    assert {one for one in titles if one.startswith("geoplan")} == set(OWN)
+    assert all(name.text("de") == title for title, name in OWN.items())

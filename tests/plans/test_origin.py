@@ -8,7 +8,7 @@ import pytest
 
 from geoplan.errors import UnknownUnitError
 from geoplan.plans.model import Participant, ParticipantRole, Plan, PlannedNetwork, PlanProvenance
-from geoplan.plans.origin import asking, begun, carried_on
+from geoplan.plans.origin import asking, begun, carried_on, joined
 
 GIVEN = Plan(
     id="a", title="Netz", network=PlannedNetwork(members=("Ort m01", "m02"), service="waste"),
@@ -43,6 +43,19 @@ def test_the_atlas_says_where_it_comes_from(before, grid):
 
 def test_roles_are_open_until_they_are_chosen(before):
     assert [one.role.value for one in before.participants] == ["open", "open"]
+
+
+def test_who_joins_takes_part_and_who_takes_part_stays(before, grid):
+    led = replace(before.participants[0], role=ParticipantRole.LEAD)
+    changed = replace(
+        before, participants=(led,), network=replace(before.network, members=("m01", "m02", "m03"))
+    )
+    made = joined(changed, before, grid)
+    # m02 was a member before and was taken out of the participants on purpose.
+    assert [(one.unit, one.role.value) for one in made.participants] == [("m01", "lead"), ("m03", "open")]
+    assert joined(made, changed, grid) == made
+    gone = replace(made, network=replace(made.network, members=("m01", "gone")))
+    assert joined(gone, gone, grid) == gone
 
 
 def test_who_leads_asks_and_until_then_who_stands_first(before):

@@ -136,14 +136,14 @@ def test_nothing_like_it_is_no_error(index):
 def test_a_result_is_written_as_in_the_contract(country, index):
     assert index.search("Telgte")[0].to_dict(country) == {
         "id": "05570044", "name": "Telgte", "designation": "Stadt", "level": "municipality",
-        "county": "05570", "county_name": "Warendorf", "state": "05", "state_name": "Nordrhein-Westfalen",
-        "population": 19_000, "match": "exact",
+        "county": "05570", "county_name": "Warendorf", "county_title": "Kreis Warendorf",
+        "state": "05", "state_name": "Nordrhein-Westfalen", "population": 19_000, "match": "exact",
     }  # fmt: skip
 
 
 def test_parents_that_the_table_lacks_have_no_name(country, index):
     result = index.search("16062036")[0].to_dict(country)
-    assert (result["county"], result["county_name"]) == ("16062", None)
+    assert (result["county"], result["county_name"], result["county_title"]) == ("16062", None, None)
     assert index.search("05")[0].to_dict(country)["state_name"] is None
 
 

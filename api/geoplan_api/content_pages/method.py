@@ -30,7 +30,7 @@ SETS = {
     "urban-rural-fellows": Message("Surroundings among themselves"),
     "metropolitan-regions": Message("Metropolitan regions among themselves"),
     "metropolitan-counties": Message("Counties of metropolitan regions"),
-    "metropolitan-door": Message("Metropolitan region as a door"),
+    "metropolitan-door": Message("Metropolitan region as a point of contact"),
     "vertical-coordinator": Message("County coordinates its municipalities"),
     "vertical-members": Message("County looks for municipalities"),
     "vertical-fellows": Message("Municipalities of one county"),

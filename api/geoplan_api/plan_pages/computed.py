@@ -19,9 +19,9 @@ COUNTED = {
     Group.MET: Message("{count} met"),
     Group.UNCLEAR: Message("{count} open"),
     Group.MISSED: Message("{count} missed"),
-    Group.HINT: Message("{count} to be known"),
+    Group.HINT: Message("{count} hints"),
 }
-ONE_HINT = Message("1 to be known")
+ONE_HINT = Message("1 hint")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
         (Message("Connected area"), area.text(lang)),
         (Message("Checks"), _checks(network, lang)),
         (
-            Message("Cost in {years:n0} years", years=years),
+            Message("Cost over {years:n0} years", years=years),
             network.cost.total.text.text(lang),
         ),
     ]

@@ -87,5 +87,5 @@ def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, PlannerState]]:
 
 
 def _kept(desk: Desk, state: PlannerState | None) -> PlannerState | None:
-    asked = {name: desk.request.query_params.get(name, "") for name in ("theme", "dataset")}
-    return None if state is None else replace(state, lang=desk.lang, **asked)
+    theme, dataset = (desk.request.query_params.get(name, "") for name in ("theme", "dataset"))
+    return None if state is None else replace(state, lang=desk.lang, theme=theme, dataset=dataset)

@@ -65,9 +65,10 @@ def other_dataset_told(plan: Plan, desk: Desk) -> str:
 
 
 def _datasets(plan: Plan, atlas: Atlas) -> dict[str, Message]:
-    named = {"here": atlas.provenance, "made": plan.provenance}
+    here, made = atlas.provenance, plan.provenance
     return {
-        key: DATASET.filled(dataset=one.dataset, vintage=IsoDay(one.vintage)) for key, one in named.items()
+        "here": DATASET.filled(dataset=here.dataset, vintage=IsoDay(here.vintage)),
+        "made": DATASET.filled(dataset=made.dataset, vintage=IsoDay(made.vintage)),
     }
 
 

@@ -168,7 +168,7 @@ FINANCE = Section(
         Field(name="year", label=Message("Year"), kind=Kind.WHOLE, required=True),
         Field(name="cost_eur", label=Message("Cost"), kind=Kind.MONEY),
         Field(name="grant_eur", label=Message("Grant"), kind=Kind.MONEY),
-        Field(name="own_eur", label=Message("Own means"), kind=Kind.MONEY),
+        Field(name="own_eur", label=Message("Own funds"), kind=Kind.MONEY),
     ),
 )  # fmt: skip
 MEETINGS = Section(

@@ -18,7 +18,7 @@ from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS, Section
 from geoplan_api.planner.state import PlannerState
 
 FROM, TO = Message("from {value}"), Message("to {value}")
-COMPLETE = Message("For the step “{state}” all is there.")
+COMPLETE = Message("Everything is there for the step “{state}”.")
 BACK = Message("back to “{state}”")
 LACKING = (
     Message("For the step “{state}” one thing is missing:"),
@@ -162,7 +162,7 @@ def sums_told(plan: Plan, lang: str) -> list[tuple[Message, str]]:
     totals = finance_totals(plan)
     money = Field(name="", label=Message("Cost"), kind=Kind.MONEY)
     named = {
-        "cost_eur": Message("Cost"), "grant_eur": Message("Grant"), "own_eur": Message("Own means"),
+        "cost_eur": Message("Cost"), "grant_eur": Message("Grant"), "own_eur": Message("Own funds"),
         "open_eur": Message("Not covered yet"),
     }  # fmt: skip
     amounts = {name: getattr(totals, name) for name in MONEY}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -103,7 +104,7 @@ def build_panel(context: PlannerContext) -> dict[str, Any]:
         "trade_offs": () if found is None else _rows(context, found, found.pareto),
         "fewer": None if found is None else _fewer(found, context.state), "usual": _usual(context),
         "usual_rests_on": find_service(context.checked_service).statements["partners"],
-        "sources": short_source,
+        "sources": partial(short_source, lang=context.lang),
         "programme": found is not None and any(one.cost.grant for one in found.networks),
         "excluded": ", ".join(_readable(context, one) for one in context.state.excluded),
         "counts": [str(count) for count in range(1, SHOWN + 1)],

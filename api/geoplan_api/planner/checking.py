@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from geoplan.evidence import Mark
 from geoplan.messages import Message
 from geoplan.networks import Network, ShareKey
+from geoplan.networks.citations import reference_text
 from geoplan.networks.cost import NO_PROMISE
 from geoplan.networks.cost_model import Assumption, unit_text
 from geoplan.networks.fundable import funding_answer
@@ -93,7 +95,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
     values = {
         "network": network, "refusal": context.refusal, "depths": [(one, one.label) for one in Depth],
         "share_keys": KEYS, "key": ShareKey.EQUAL if network is None else network.cost.key,
-        "sources": short_source, "asked_depth": state.depth,
+        "sources": partial(short_source, lang=context.lang), "asked_depth": state.depth,
     }  # fmt: skip
     if network is None:
         return values
@@ -103,7 +105,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
             (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
         "funding": funding_answer(network, context.lang), "to_state": _to_state(network),
-        "forms": [_form(one) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
+        "forms": [_form(one, context.lang) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(
             low=network.cost.saving_low.value, high=network.cost.saving_high.value
         ),
@@ -134,7 +136,7 @@ def _usual_evidence(assumptions: Iterable[Assumption]) -> tuple[Mark, str]:
 
 def check_line(check: Check, lang: str) -> CheckLine:
     """A check with its source in short."""
-    source, link = short_source(check.source)
+    source, link = short_source(check.source, lang)
     return CheckLine(
         check=check, kind=KINDS[check.kind], source=source, link=link,
         blocker=check.status == Status.MISSED and check.kind == RuleKind.REQUIREMENT,
@@ -142,18 +144,18 @@ def check_line(check: Check, lang: str) -> CheckLine:
     )  # fmt: skip
 
 
-def short_source(source: str | None) -> tuple[str, str | None]:
-    """What a source is called in a line, and where it leads to."""
+def short_source(source: str | None, lang: str) -> tuple[str, str | None]:
+    """What a source is called in a line of the reader's language, and where it leads to."""
     if not source:
         return "", None
     parts = urlsplit(source)
     if parts.scheme in ("http", "https") and parts.hostname:
         return parts.hostname.removeprefix("www."), source
-    return source, None
+    return reference_text(source, lang), None
 
 
-def _form(advice: FormAdvice) -> FormLine:
-    source, link = short_source(advice.source)
+def _form(advice: FormAdvice, lang: str) -> FormLine:
+    source, link = short_source(advice.source, lang)
     fit = next(words for least, words in FITS if advice.fit >= least)
     return FormLine(advice=advice, fit=fit, source=source, link=link)
 

@@ -159,10 +159,10 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
         row(Message("Counties"), lambda one: len(one.counties)),
         row(Message("States"), lambda one: len(one.states)),
         *_holding(found, lang),
-        euros(Message("Cost in all, in {years:n0} years", years=_years(found)), lambda one: one.cost.total),
+        euros(Message("Total cost over {years:n0} years", years=_years(found)), lambda one: one.cost.total),
         *_funded(found, euros),
         euros(Message("Cost a year"), lambda one: one.cost.yearly),
-        euros(Message("Cost a year and member"), yearly_each),
+        euros(Message("Cost per year and member"), yearly_each),
     ]
 
 
@@ -186,9 +186,9 @@ def _funded(
         return []
     years = _years(found)
     return [
-        euros(Message("Grant, in {years:n0} years", years=years), lambda one: one.cost.paid),
+        euros(Message("Grant over {years:n0} years", years=years), lambda one: one.cost.paid),
         euros(
-            Message("Left after the grant, in {years:n0} years", years=years),
+            Message("Left after the grant, over {years:n0} years", years=years),
             lambda one: one.cost.after_grant or one.cost.total,
         ),
     ]

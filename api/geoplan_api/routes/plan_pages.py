@@ -15,7 +15,7 @@ from geoplan.messages import Message
 from geoplan.nearest import nearest_values
 from geoplan.plans import PlanState, StoredPlan
 from geoplan.plans.exchange import export_plans
-from geoplan.plans.origin import carried_on
+from geoplan.plans.origin import carried_on, joined
 from geoplan_api.dependencies import AtlasDep
 from geoplan_api.forms import Form, FormDep
 from geoplan_api.html import page
@@ -131,7 +131,10 @@ def save(desk: DeskDep, plan_id: PlanId, key: str, given: FormDep) -> Response:
     if changed is None:
         return _shown(desk, stored, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        desk.store.replace(carried_on(changed, stored.plan, desk.atlas), form.version, desk.actor)
+        made = carried_on(changed, stored.plan, desk.atlas)
+        if form.section is SECTIONS["network"]:
+            made = joined(made, stored.plan, desk.atlas)
+        desk.store.replace(made, form.version, desk.actor)
     except RequestError as error:
         wrong = form.with_problem(told(error, form.section, desk.lang))
         return _shown(desk, desk.store.get(plan_id), wrong, status=status_of(error))

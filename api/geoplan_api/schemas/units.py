@@ -20,6 +20,9 @@ class UnitRow(Described):
 class FoundUnit(UnitRow):
     """A search result."""
 
+    county_title: str | None = Field(
+        default=None, description="The county as people read its name (Kreis Warendorf)."
+    )
     population: int | None = Field(description="Inhabitants; null where unknown.")
     match: str = Field(
         description="id, coordinates, postcode, exact, prefix, word, typo, part or former (by an old key or"

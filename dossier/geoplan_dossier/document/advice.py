@@ -15,7 +15,7 @@ FORM_LABELS = (Message("Legal form"), Message("Statute"), Message("Reason"), Mes
 ASSUMPTION_LABELS = (Message("Assumption"), Message("Value"), Message("Unit"), Message("Evidence"))
 READ_FORMS = Message(
     "Ranked by how well the form suits the field, the depth ({depth}), the number of partners and the law of"
-    " the states. A ranking is no legal advice; the supervisor has the last word."
+    " the states. The ranking is not legal advice; the supervisory authority has the last word."
 )
 NO_FORMS = Message("For a single partner, or outside Germany, no legal form is advised on.")
 MORE_FORMS = Message("{count} more forms stand in the spreadsheet.")
@@ -28,12 +28,12 @@ DRIVERS = Message(
     " What the task itself costs (vehicles, plants, software) is not in it."
 )
 READ_SHARES = Message(
-    "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded to euros, so a"
-    " sum may differ by a few; in the spreadsheet the shares add up to the cent."
+    "Coordination over {years:n0} years, before any grant, shared out {key}. Rounded, so a sum"
+    " may differ slightly; in the spreadsheet the shares add up to the cent."
 )
 READ_BOTH = Message(
-    "Coordination over {years:n0} years, before the grant and after it, shared out {key}. Rounded to euros,"
-    " so a sum may differ by a few; in the spreadsheet the shares add up to the cent."
+    "Coordination over {years:n0} years, before the grant and after it, shared out {key}. Rounded, so a"
+    " sum may differ slightly; in the spreadsheet the shares add up to the cent."
 )
 SHARE_WIDTHS = {"name": 1.0, "low": 0.6, "high": 0.6, "left_low": 0.75, "left_high": 0.75}
 

@@ -2,7 +2,7 @@
 
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message, format_number
-from geoplan.networks.citations import source_titles
+from geoplan.networks.citations import reference_text, source_titles
 from geoplan_dossier.document.parts import Part, heading, paragraph
 from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.sheets.sources import data_lines, references
@@ -37,7 +37,12 @@ def closing_section(dossier: Dossier, lang: str, results_sha256: str) -> list[Pa
     said += [WEIGHTS_CHANGED.filled(weights=changed)] if changed else []
     facts = [*data_lines(dossier, lang), (CHECKSUM.text(lang), results_sha256)]
     items = [
-        {"number": f"[{number}]", "title": source_titles().get(source, ""), "source": source, "for": what}
+        {
+            "number": f"[{number}]",
+            "title": source_titles().get(source, ""),
+            "source": reference_text(source, lang),
+            "for": what,
+        }
         for number, (source, what) in enumerate(references(dossier, lang), start=1)
     ]
     return [

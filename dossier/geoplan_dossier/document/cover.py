@@ -25,8 +25,8 @@ ONE_PIECE, PIECES = (
 )
 SUMMARY = Message(
     "{count} members with {population} inhabitants on {area_km2:n0} km². {pieces} Of {checks} checks: met"
-    " {met}, missed {missed}, unclear {unclear}, hints {hints}. To coordinate the network costs an estimated"
-    " €{low:n0} to €{high:n0} in {years:n0} years; this is no offer, the assumptions are named."
+    " {met}, missed {missed}, unclear {unclear}, hints {hints}. Coordinating the network is estimated to cost"
+    " €{low:n0} to €{high:n0} over {years:n0} years; this is no offer, and the assumptions are listed."
 )
 AT_LEAST, AT_LEAST_SHORT = Message("at least {count:n0}"), Message("≥ {count:n0}")
 CAPTION = Message("Boundaries: {attribution}; status of {vintage}; generalised.")

@@ -21,7 +21,7 @@ HEADINGS = {
     Group.MET: Message("Met ({count})"),
 }
 READ_BARS = Message(
-    "The fit of {score:n2} is the sum of the amounts at the right. The frame of a bar is the weight of the"
+    "The fit of {score:n2} is the sum of the amounts on the right. The frame of a bar is the weight of the"
     " criterion, the filled part how far it is fulfilled on average among all pairs of members that it counts"
     " for. Amounts are rounded and those below 0.005 left out, so the last digit of their sum may differ."
 )
@@ -30,8 +30,8 @@ FULFILLED = Message("fulfilled to {degree:p0}")
 FULFILLED_KM = Message("fulfilled to {degree:p0}, on average {value:n1} km")
 NO_PAIRS = Message("A single member has no partner to fit.")
 READ_CHECKS = Message(
-    "Unclear means: the data at hand do not decide it, or the rule was not read in its source. Nothing that"
-    " rests on such a rule is called met. Numbers in brackets lead to the sources at the end."
+    "Unclear means: the data at hand do not decide it, or the rule has not been checked against its source."
+    " Nothing that rests on such a rule is called met. Numbers in brackets lead to the sources at the end."
 )
 UNKNOWN = Message("Inhabitants unknown: {names}.")
 UNKNOWN_WITHIN = Message("Inhabitants unknown: {names} (municipalities without a number: {count}).")

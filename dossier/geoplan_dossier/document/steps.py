@@ -17,13 +17,16 @@ from geoplan_dossier.sheets.plan_tables import plan_tables
 FIRST_STAGES = (PlanState.IDEA, PlanState.EXPLORING, PlanState.AGREED)
 WIDTHS = {
     "facts": {"fact": 1.0},
-    "goals": {"goal": 1.0, "indicator": 0.8}, "participants": {"name": 1.0, "contact": 0.9, "reference": 0.8},
+    "goals": {"goal": 1.0, "indicator": 0.8},
+    "participants": {
+        "name": 0.9, "role": 0.9, "contact": 1.1, "body": 0.9, "result": 0.75, "on": 0.8, "reference": 0.8,
+    },
     "responsibilities": {"task": 1.0, "who": 0.8}, "finance": {"year": 1.0},
     "meetings": {"title": 1.0, "place": 0.8}, "risks": {"risk": 1.0, "response": 1.0},
     "documents": {"title": 0.7, "link": 1.0}, "monitoring": {"indicator": 1.0, "note": 0.8},
 }  # fmt: skip
 """Columns that may wrap."""
-CHECKLIST_LABELS = (Message("Status"), Message("Success factor"), Message("From the stage"))
+CHECKLIST_LABELS = (Message("Status"), Message("Success factor"), Message("From stage"))
 TO_SETTLE = Message("Settle what is missed or unclear, requirements first: {labels}.")
 
 
@@ -37,7 +40,7 @@ def steps_section(dossier: Dossier, lang: str) -> list[Part]:
         return [*parts, listed(_steps(_first(dossier), lang))]
     missing = [item.factor for item in dossier.checklist if item.missing]
     if missing:
-        said = Message("At the stage “{state}” is missing:", state=plan.state.label)
+        said = Message("Missing at the stage “{state}”:", state=plan.state.label)
         parts += [paragraph(said.text(lang)), listed(_steps(missing, lang))]
     return [*parts, *_plan(plan, dossier.atlas, lang), *_checklist(dossier, lang)]
 

@@ -1,6 +1,7 @@
 """What a plan has and lacks at its stage."""
 
 from geoplan.messages import Message
+from geoplan.networks.citations import reference_text
 from geoplan.plans.checklist import ChecklistItem
 from geoplan_dossier.cells import Column, Table
 from geoplan_dossier.dossier import Dossier
@@ -9,7 +10,7 @@ COLUMNS = (
     Column(key="status", label=Message("Status"), width=14),
     Column(key="label", label=Message("Success factor"), width=44),
     Column(key="hint", label=Message("What to do"), width=70),
-    Column(key="since", label=Message("From the stage"), width=26),
+    Column(key="since", label=Message("From stage"), width=26),
     Column(key="source", label=Message("Source"), width=60),
 )
 DONE, MISSING, LATER = Message("done"), Message("missing"), Message("later")
@@ -27,7 +28,7 @@ def checklist_table(dossier: Dossier, lang: str) -> Table:
     rows = tuple(
         (
             status_of(item).text(lang), item.factor.label.text(lang), item.factor.hint.text(lang),
-            item.factor.since.label.text(lang), item.factor.statement.reference,
+            item.factor.since.label.text(lang), reference_text(item.factor.statement.reference, lang),
         )
         for item in dossier.checklist
     )  # fmt: skip

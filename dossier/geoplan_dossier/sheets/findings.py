@@ -2,6 +2,7 @@
 
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
+from geoplan.networks.citations import reference_text
 from geoplan.rules import Check, Group, RuleKind, Status, group_of
 from geoplan.services.service import LegalFormKind
 from geoplan_dossier.cells import Cell, Column, Kind, Table
@@ -84,7 +85,7 @@ def score(dossier: Dossier, lang: str) -> Table:
         None,
     )  # fmt: skip
     return Table(
-        key="score", title=Message("Score"), columns=SCORE_COLUMNS, rows=rows, total=total if rows else None
+        key="score", title=Message("Fit"), columns=SCORE_COLUMNS, rows=rows, total=total if rows else None
     )
 
 
@@ -94,7 +95,8 @@ def checks(dossier: Dossier, lang: str) -> Table:
     rows = tuple(
         (
             group_label(group_of(check)).text(lang), check.label.text(lang), check.text.text(lang),
-            RULE_KINDS[check.kind].text(lang), check.mark.meaning.text(lang), check.as_of, check.source,
+            RULE_KINDS[check.kind].text(lang), check.mark.meaning.text(lang), check.as_of,
+            check.source and reference_text(check.source, lang),
             None if check.note is None else check.note.text(lang),
         )
         for check in ordered
@@ -108,7 +110,8 @@ def forms(dossier: Dossier, lang: str) -> Table:
         (
             form.form.label(lang), FORM_KINDS[form.form.kind].text(lang), form.fit, form.statute.text(lang),
             None if form.supervision is None else form.supervision.label.text(lang), form.reason.text(lang),
-            "; ".join(point(lang) for point in form.contents), form.mark.meaning.text(lang), form.source,
+            "; ".join(point(lang) for point in form.contents), form.mark.meaning.text(lang),
+            reference_text(form.source, lang),
         )
         for form in dossier.network.legal_forms
     )  # fmt: skip

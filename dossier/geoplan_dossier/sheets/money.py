@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from geoplan.messages import Message
 from geoplan.networks import ShareKey
+from geoplan.networks.citations import reference_text
 from geoplan.networks.cost_model import unit_text
 from geoplan_dossier.cells import Cell, Column, Kind, Table
 from geoplan_dossier.dossier import Dossier
@@ -48,13 +49,13 @@ def costs(dossier: Dossier, lang: str) -> Table:
     cost = dossier.network.cost
     rows: list[tuple[Cell, ...]] = [
         (Message("founding, once").text(lang), cost.setup.low, cost.setup.high),
-        (Message("operation, a year").text(lang), cost.yearly.low, cost.yearly.high),
+        (Message("operation, per year").text(lang), cost.yearly.low, cost.yearly.high),
     ]
     if cost.external.high:
-        said = Message("of it network manager and advisers, a year").text(lang)
+        said = Message("of which network manager and advisers, per year").text(lang)
         rows.append((said, cost.external.low, cost.external.high))
     total: tuple[Cell, ...] = (
-        Message("coordination in {years:n0} years", years=years(dossier)).text(lang), cost.total.low,
+        Message("coordination over {years:n0} years", years=years(dossier)).text(lang), cost.total.low,
         cost.total.high,
     )  # fmt: skip
     return Table(key="costs", title=Message("Cost"), columns=COST_COLUMNS, rows=tuple(rows), total=total)
@@ -80,7 +81,7 @@ def grant(dossier: Dossier, lang: str) -> Table:
         )
     total: tuple[Cell, ...] | None = None
     if rows and left is not None:
-        total = (Message("left after the grant, of all cost").text(lang), left.low, left.high)
+        total = (Message("left after the grant, of the total cost").text(lang), left.low, left.high)
     return Table(key="grant", title=Message("Grant"), columns=COST_COLUMNS, rows=rows, total=total)
 
 
@@ -90,7 +91,8 @@ def assumptions(dossier: Dossier, lang: str) -> Table:
         (
             one.label.text(lang), one.value, unit_text(one.unit, lang),
             one.mark.meaning.text(lang), Message("yes" if one.changed else "no").text(lang),
-            one.statement.reference, None if one.statement.note is None else one.statement.note.text(lang),
+            reference_text(one.statement.reference, lang),
+            None if one.statement.note is None else one.statement.note.text(lang),
             one.key,
         )
         for one in dossier.network.cost.assumptions

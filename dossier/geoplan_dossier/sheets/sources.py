@@ -57,6 +57,6 @@ def sources(dossier: Dossier, lang: str) -> Table:
     """Data, references and checksums."""
     rows = [(label, value, None) for label, value in data_lines(dossier, lang)]
     rule = Message("Law, funding, assumptions").text(lang)
-    read = [(rule, cited(source), what) for source, what in references(dossier, lang)]
+    read = [(rule, cited(source, lang), what) for source, what in references(dossier, lang)]
     sums = [(f"sha256 {name}", value, None) for name, value in dossier.origin.files.items()]
     return Table(key="sources", title=Message("Sources"), columns=COLUMNS, rows=(*rows, *read, *sums))

@@ -46,7 +46,7 @@ SHEETS = (
     (Message("Legal forms"), ("forms",)),
     (Message("Cost"), ("costs", "grant", "assumptions")),
     (Message("Shares"), ("shares",)),
-    (Message("Score"), ("score",)),
+    (Message("Fit"), ("score",)),
     (Message("Goals and people"), ("facts", "goals", "participants", "responsibilities", "checklist")),
     (Message("Finance plan"), ("finance",)),
     (Message("Meetings and risks"), ("meetings", "risks", "documents", "monitoring")),

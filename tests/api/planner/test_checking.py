@@ -130,13 +130,13 @@ def test_the_dossier_is_of_this_group(client):
     ("source", "shown"),
     [
         ("https://www.klimaschutz.de/de/foerderung", ("klimaschutz.de", "https://www.klimaschutz.de/de/foerderung")),
-        ("geoplan: Einordnung des Projekts", ("geoplan: Einordnung des Projekts", None)),
+        ("geoplan: Einordnung des Projekts", ("geoplan: classification by the project", None)),
         ("javascript:alert(1)", ("javascript:alert(1)", None)),
         (None, ("", None)),
     ],
 )  # fmt: skip
 def test_a_source_is_shown_by_its_host(source, shown):
-    assert short_source(source) == shown
+    assert short_source(source, "en") == shown
 
 
 def test_every_fit_and_grant_has_words():

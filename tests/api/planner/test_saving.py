@@ -88,6 +88,18 @@ def test_who_leads_nobody_decides_unasked_and_a_county_is_proposed_to_coordinate
     assert [one["role"] for one in participants] == ["open", "proposed-coordinator", "open"]
 
 
+def test_a_county_that_joins_later_is_proposed_too(desk):
+    save(desk)
+    stored = kept()[0]
+    members = "\n".join([*stored.plan.network.members, "01099"])
+    sent = {"version": "1", "0.service": "building-yard", "0.members": members}
+    assert desk.post(f"/plans/{stored.plan.id}/network", data=sent, follow_redirects=False).status_code == 303
+    changed = kept()[0].plan
+    assert [(one.name, one.role.value) for one in changed.participants[3:]] == [
+        ("Talkreis", "proposed-coordinator")
+    ]
+
+
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201, "\x00"])
 def test_a_bad_title_is_told_beside_what_was_entered(desk, title):
     answer = save(desk, title=title, summary="bleibt stehen")

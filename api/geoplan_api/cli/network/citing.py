@@ -31,5 +31,5 @@ class Citations:
         lines = [f"{HEADING.text(lang)}:"]
         for source, (number, as_of) in self._found.items():
             said = "" if as_of is None else f" ({COMPARED.filled(day=Day(as_of)).text(lang)})"
-            lines.append(f"[{number}] {cited(source)}{said}")
+            lines.append(f"[{number}] {cited(source, lang)}{said}")
         return lines

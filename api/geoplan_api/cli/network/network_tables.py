@@ -136,7 +136,7 @@ def _print_cost(network: Network, citations: Citations, lang: str) -> None:
     ]  # fmt: skip
     columns = [*SHARE_COLUMNS, *LEFT_COLUMNS] if cost.left_low else SHARE_COLUMNS
     title = Message(
-        "Coordination: €{low:n0} to €{high:n0} in {years:n0} years; pairs that have to agree: {pairs}",
+        "Coordination: €{low:n0} to €{high:n0} over {years:n0} years; pairs that have to agree: {pairs}",
         low=cost.total.low, high=cost.total.high, years=_years(network), pairs=_pairs(network),
     )  # fmt: skip
     savings = NO_PROMISE.filled(low=cost.saving_low.value, high=cost.saving_high.value)

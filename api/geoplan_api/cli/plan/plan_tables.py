@@ -110,7 +110,7 @@ def _money(plan: Plan, lang: str) -> list[str]:
         return []
     totals = finance_totals(plan)
     said = Message(
-        "Finance {years}: cost €{cost}, grant €{grant}, own means €{own}, open €{open}",
+        "Finance {years}: cost €{cost}, grant €{grant}, own funds €{own}, open €{open}",
         years=", ".join(map(str, totals.years)), cost=_euro(totals.cost_eur, lang),
         grant=_euro(totals.grant_eur, lang), own=_euro(totals.own_eur, lang),
         open=_euro(totals.open_eur, lang),

@@ -111,7 +111,7 @@ function option(unit, place, without) {
   name.textContent = unit.service ? `${title} · ${unit.service_name}` : title;
   const where = document.createElement("span");
   where.className = "muted";
-  where.textContent = [unit.county === unit.id || unit.county_name === unit.name ? null : unit.county_name, unit.state_name, without].filter(Boolean).join(", ");
+  where.textContent = [unit.county === unit.id || unit.county_title === unit.name ? null : unit.county_title, unit.state_name, without].filter(Boolean).join(", ");
   item.append(name, where);
   return item;
 }
