@@ -19,14 +19,15 @@ FORMS = {
     "vertical": Message("vertical: county and municipalities"),
 }
 """The forms of cooperation, as the planner offers them."""
-MORE_AND_LESS = Message("{service} – more weight: {more}; less: {less}.")
-MORE = Message("{service} – more weight: {more}.")
-LESS = Message("{service} – less weight: {less}.")
-AS_USUAL = Message("{service} – general weights: none of the criteria here is judged differently for it.")
-LEARNT = Message("{service} – neighbours weighed as was learnt from existing associations of municipalities.")
+MORE_AND_LESS = Message("More weight here: {more}; less: {less}.")
+MORE = Message("More weight here: {more}.")
+LESS = Message("Less weight here: {less}.")
+AS_USUAL = Message(
+    "The general weights hold: none of the criteria here is judged differently for this service field."
+)
+LEARNT = Message("Neighbours are weighed as was learnt from existing associations of municipalities.")
 LEFT_OUT = Message("Left out, as it is not usual for this: {forms}.")
 SAME_ORDER = Message("The order stays as without a service field.")
-SHORTENED = " ("
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,6 @@ class _Listed:
 
     def text(self, lang: str) -> str:
         return ", ".join(one.text(lang) for one in self.names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Short:
-    """The name of a service field without the programme that stands in brackets."""
-
-    service: Service
-
-    def text(self, lang: str) -> str:
-        return self.service.label.text(lang).split(SHORTENED)[0]
 
 
 def service_effect(context: PlannerContext) -> tuple[Message, ...]:
@@ -77,7 +68,7 @@ def _weighed(context: PlannerContext, service: Service, answer: SuggestionList) 
     sets = {one.proposal.weight_set for one in context.rankings if one.proposal.type in listed}
     learnt = calibration()["used_for"]
     if service.key in learnt["services"] and learnt["set"] in sets:
-        return LEARNT.filled(service=_Short(service))
+        return LEARNT
     told = {part.criterion for one in answer.suggestions for part in one.contributions}
     factors = {
         key: service_factor(service, key) for key in CRITERIA if key in told - context.state.weight_map.keys()
@@ -86,4 +77,4 @@ def _weighed(context: PlannerContext, service: Service, answer: SuggestionList) 
     less = tuple(CRITERIA[key].label for key, factor in factors.items() if factor < 1)
     said = MORE_AND_LESS if more and less else MORE if more else LESS if less else AS_USUAL
     lists = {"more": more, "less": less}
-    return said.filled(service=_Short(service), **{name: _Listed(one) for name, one in lists.items() if one})
+    return said.filled(**{name: _Listed(one) for name, one in lists.items() if one})
