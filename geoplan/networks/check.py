@@ -15,6 +15,7 @@ from geoplan.networks.facts import facts_of, participants_of
 from geoplan.networks.footprint import Footprint
 from geoplan.networks.funding import grant_fact, network_grant
 from geoplan.networks.headcount import headcount
+from geoplan.networks.holders import holders_of, without_holders
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.legal import Case, FormAdvice, advise
 from geoplan.networks.network import Network
@@ -86,13 +87,19 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
         score=sum(part.contribution for part in contributions) if len(units) > 1 else None,
         contributions=contributions, headcount=headcount(footprint), area_km2=footprint.area_km2,
         contiguous=len(footprint.components) == 1,
-        components=tuple(tuple(units[place].id for place in piece) for piece in footprint.components),
+        components=_ids_of_pieces(footprint), holders=holders_of(footprint),
+        components_without_holders=_ids_of_pieces(without_holders(footprint)),
         compactness=footprint.compactness, counties=tuple(footprint.above(Level.COUNTY)),
         states=tuple(footprint.above(Level.STATE)), checks=checks,
         legal_forms=_legal_forms(footprint, field, depth, participants_of(footprint, plans)),
         cost=cost_of(field, inhabitants, plans, grant=grant),
         data=atlas.provenance.to_dict(),
     )  # fmt: skip
+
+
+def _ids_of_pieces(footprint: Footprint) -> tuple[tuple[str, ...], ...]:
+    ids = [footprint.atlas.units.ids[row] for row in footprint.rows.tolist()]
+    return tuple(tuple(ids[place] for place in piece) for piece in footprint.components)
 
 
 def _rows(atlas: Atlas, members: Sequence[UnitOrName]) -> NDArray[np.int64]:

@@ -83,7 +83,8 @@ def _is_landkreis(footprint: Footprint, row: int) -> bool:
 
 def _population(footprint: Footprint) -> dict[str, Fact]:
     """The largest and the smallest municipality; unknown where one is, for that one may be it."""
-    population = footprint.municipal_population()
+    municipalities = footprint.municipalities
+    population = footprint.atlas.units.population[municipalities]
     if not len(population) or np.isnan(population).any():
         largest = float(np.nanmax(population)) if np.isfinite(population).any() else None
         unknown = Fact(value=None)
@@ -95,7 +96,7 @@ def _population(footprint: Footprint) -> dict[str, Fact]:
             "smallest_population": unknown,
         }  # fmt: skip
     sources = footprint.atlas.units.population_source
-    estimated = any(ESTIMATE in (sources[row] or "") for row in footprint.places.tolist())
+    estimated = any(ESTIMATE in (sources[row] or "") for row in municipalities.tolist())
     return {
         "largest_population": _counted(float(population.max()), estimated),
         "smallest_population": _counted(float(population.min()), estimated),

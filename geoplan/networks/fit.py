@@ -1,14 +1,16 @@
 """How well the members of a group fit one another: the score of pairs, of members and of the whole group.
 
 The score of a pair is the mean of the two suggestion scores for the service: how far the one would suggest
-the other, and the other the one. Equals are judged as partners; a county and a municipality of its own (or
-any other unit and the one it lies in) as coordinator and member. A member's fit is the mean of its pairs. The
-score of a group is the mean fit of its members; where some of them have asked for it, half of the score is
-the mean fit of those who asked, so that nobody becomes the appendix of a group that fits well without them.
-It can be told member by member, the parts add up, and groups of different size compare.
+the other, and the other the one. Equals are judged as partners. A county and a municipality of its own (or
+any unit and one that lies in it) are no equals: the pair scores as the municipality would suggest the county
+as coordinator. A member's fit is the mean of its pairs. The score of a group is the mean fit of its members;
+where some of them have asked for it, half of the score is the mean fit of those who asked, so that nobody
+becomes the appendix of a group that fits well without them. It can be told member by member, the parts add
+up, and groups of different size compare.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,30 +31,40 @@ SHARE_OF_SEEDS = 0.5
 EQUALS = (CooperationType.HORIZONTAL_RURAL, Role.PARTNER, "horizontal-rural")
 """Type, role and set of weights of partners among equals; the service shapes the weights."""
 ABOVE = (CooperationType.VERTICAL, Role.COORDINATOR, "vertical-coordinator")
-BELOW = (CooperationType.VERTICAL, Role.MEMBER, "vertical-members")
 
 
-def towards_each(question: Question, others: IntArray) -> list[tuple[IntArray, Ranking]]:
-    """How far one unit would suggest each of ``others``: as equals, as those above it, as those in it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Some of those whom one unit looks at, ranked."""
+
+    places: IntArray
+    """Places in the others."""
+    ranking: Ranking
+    mutual: bool
+    """Whether the pair is judged from this side only, for both."""
+
+
+def judged_by(question: Question, others: IntArray) -> list[Judged]:
+    """How far one unit would suggest each of ``others``: as equals, or as those above it.
+
+    Who lies in the unit is left out: a county and its municipality are judged from the municipality's side.
 
     Parameters
     ----------
     question
         Who asks (a group of one), for which service, with which weights.
-
-    Returns
-    -------
-    list
-        Places in ``others`` and their ranking, for each kind that occurs.
     """
     hierarchy, row = question.atlas.hierarchy, question.asking
-    above, below = hierarchy.lies_in(row, others), hierarchy.holds(row, others)
-    kinds = ((EQUALS, ~(above | below)), (ABOVE, above), (BELOW, below))
+    above = hierarchy.lies_in(row, others)
+    kinds = ((EQUALS, ~(above | hierarchy.holds(row, others))), (ABOVE, above))
     return [
-        (np.flatnonzero(concerned), _ranked(question, others[concerned], kind))
+        Judged(
+            places=np.flatnonzero(concerned), ranking=_ranked(question, others[concerned], kind),
+            mutual=kind is ABOVE,
+        )
         for kind, concerned in kinds
         if concerned.any()
-    ]
+    ]  # fmt: skip
 
 
 def _ranked(question: Question, others: IntArray, kind: tuple[CooperationType, Role, str]) -> Ranking:
@@ -83,8 +95,10 @@ def pair_fits(
     for place, row in enumerate(rows.tolist()):
         elsewhere = np.flatnonzero(np.arange(count) != place)
         question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
-        for places, ranking in towards_each(question, rows[elsewhere]):
-            towards[place, elsewhere[places]] = ranking.score
+        for judged in judged_by(question, rows[elsewhere]):
+            towards[place, elsewhere[judged.places]] = judged.ranking.score
+            if judged.mutual:
+                towards[elsewhere[judged.places], place] = judged.ranking.score
     return (towards + towards.T) / 2
 
 

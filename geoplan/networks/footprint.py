@@ -67,16 +67,6 @@ class Footprint:
             > len(self.components) - (not self.neighbours[one])
         ]
 
-    @property
-    def container(self) -> int | None:
-        """The row of the member that all others lie in: a county among its municipalities; else ``None``."""
-        covering = [
-            row
-            for row, places in zip(self.rows.tolist(), self.member_places, strict=True)
-            if len(places) == len(self.places)
-        ]
-        return covering[0] if len(self.rows) > 1 and covering else None
-
     @cached_property
     def enclosed(self) -> list[int]:
         """Rows of units outside all of whose passable neighbours are inside: they would be left alone."""
@@ -97,11 +87,14 @@ class Footprint:
         within = {place[row] for row in inside.tolist() if row in place}
         return [row for row in sorted(outside) if reach[place[row]] and set(reach[place[row]]) <= within]
 
-    def municipal_population(self) -> NDArray[np.float64]:
-        """Inhabitants of each municipality covered, NaN where unknown."""
-        rows = self.places[self.atlas.units.level[self.places] == Level.MUNICIPALITY]
-        population: NDArray[np.float64] = self.atlas.units.population[rows]
-        return population
+    @property
+    def municipalities(self) -> IntArray:
+        """The municipalities on board; where none is a member itself, those that the members hold."""
+        for rows in (self.rows, self.places):
+            own: IntArray = rows[self.atlas.units.level[rows] == Level.MUNICIPALITY]
+            if len(own):
+                return own
+        return own
 
     @property
     def area_km2(self) -> float:

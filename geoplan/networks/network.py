@@ -8,17 +8,13 @@ from typing import Any
 from geoplan.messages import Message
 from geoplan.networks.cost import Cost
 from geoplan.networks.headcount import Headcount
+from geoplan.networks.holders import Holder
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth
 from geoplan.suggestions import Contribution
 from geoplan.units import AdministrativeUnit
 
-CONTAINS_ONE = Message(
-    "{name} contains one of the other members; in the sum each inhabitant and each area counts once."
-)
-COUNTED_ONCE = Message(
-    "{name} contains {count} of the other members; in the sum each inhabitant and each area counts once."
-)
+ONLY_BY = Message("Only {names} joins the area; the others lie in {count} separate pieces.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +36,10 @@ class Network:
     contiguous: bool
     components: tuple[tuple[str, ...], ...]
     """Ids of the members of each connected piece."""
+    holders: tuple[Holder, ...]
+    """Members that others lie in."""
+    components_without_holders: tuple[tuple[str, ...], ...]
+    """The connected pieces of the others; :attr:`components` where there are no holders."""
     compactness: float | None
     """Polsby-Popper, 0 … 1."""
     counties: tuple[str, ...]
@@ -68,11 +68,21 @@ class Network:
     @property
     def counted_once(self) -> tuple[Message, ...]:
         """Why inhabitants and area are less than what the rows of the members add up to, where they are."""
-        titles = {unit.id: unit.title for unit in self.members}
-        return tuple(
-            (CONTAINS_ONE if count == 1 else COUNTED_ONCE).filled(name=titles[one], count=count)
-            for one, count in self.containing.items()
-        )
+        return tuple(one.counted_once for one in self.holders)
+
+    @property
+    def held_by(self) -> tuple[AdministrativeUnit, ...]:
+        """Members that alone make one area of those in them; none where these are one anyway."""
+        apart = self.contiguous and len(self.components_without_holders) > 1
+        return tuple(one.unit for one in self.holders) if apart else ()
+
+    @property
+    def only_by(self) -> Message | None:
+        """That a county alone joins the area; ``None`` where the others are one area, or the whole is none."""
+        if not self.held_by:
+            return None
+        names = ", ".join(one.title for one in self.held_by)
+        return ONLY_BY.filled(names=names, count=len(self.components_without_holders))
 
     def to_dict(self, lang: str) -> dict[str, Any]:
         """The network as the contract writes it."""

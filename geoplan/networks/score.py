@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
-from geoplan.networks.fit import pair_factors, towards_each
+from geoplan.networks.fit import judged_by, pair_factors
 from geoplan.services import Service
 from geoplan.suggestions import Contribution
 from geoplan.suggestions.question import Question
@@ -33,8 +33,8 @@ def contributions_of(
 
     A pair counts in both directions; each direction weighs the same. A criterion that is unknown for some
     pairs, or not asked there (a county and its municipality are no equals), adds nothing there, as its weight
-    is given to the others; ``weight`` is its mean weight. Pairs with
-    ``seeds`` (rows) count more, see :mod:`geoplan.networks.fit`. ``weights`` are those the planner changed.
+    is given to the others; ``weight`` is its mean weight. Pairs with ``seeds`` (rows) count more, see
+    :mod:`geoplan.networks.fit`. ``weights`` are those the planner changed.
     """
     sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     values: dict[str, list[float]] = defaultdict(list)
@@ -43,8 +43,9 @@ def contributions_of(
     for place, row in enumerate(rows.tolist()):
         elsewhere = np.flatnonzero(np.arange(count) != place)
         question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
-        for places, ranking in towards_each(question, rows[elsewhere]):
-            _add(ranking, factors[place, elsewhere[places]], (sums, values))
+        for judged in judged_by(question, rows[elsewhere]):
+            sides = 2 if judged.mutual else 1
+            _add(judged.ranking, sides * factors[place, elsewhere[judged.places]], (sums, values))
     pairs = count * (count - 1)
     found = [
         Contribution(

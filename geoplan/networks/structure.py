@@ -7,6 +7,7 @@ from geoplan.evidence import Mark
 from geoplan.messages import Localised, Message
 from geoplan.networks.contiguity import needs_contiguity
 from geoplan.networks.footprint import Footprint
+from geoplan.networks.holders import holding_rows, without_holders
 from geoplan.rules import Check, RuleKind, Status
 from geoplan.services import Service
 from geoplan.services.service import TaskLevel
@@ -49,11 +50,18 @@ def _check(  # noqa: PLR0913 - the parts of a check
 def _contiguity(footprint: Footprint, service: Service) -> Check:
     label, source = Message("connected area"), service.source_of("spatial")
     kind = RuleKind.REQUIREMENT if needs_contiguity(service) else RuleKind.HINT
-    pieces = footprint.components
+    pieces, own = footprint.components, without_holders(footprint)
+    if len(pieces) <= 1 and len(own.components) > 1:
+        text = Message(
+            "Only {names} joins the members: without it they form {count} separate pieces: {parts}.",
+            names=footprint.names(holding_rows(footprint)), count=len(own.components), parts=_parts(own),
+        )  # fmt: skip
+        status = Status.UNCLEAR if needs_contiguity(service) else Status.MET
+        return _check("contiguity", status, label, text, kind=kind, source=source)
     if len(pieces) <= 1:
         text = Message("All members form one connected area.")
         return _check("contiguity", Status.MET, label, text, kind=kind, source=source)
-    parts = " | ".join(footprint.names(footprint.rows[piece].tolist()) for piece in pieces)
+    parts = _parts(footprint)
     if needs_contiguity(service):
         text = Message(
             "The members form {count} separate pieces, though {service} needs a connected area: {parts}.",
@@ -67,17 +75,19 @@ def _contiguity(footprint: Footprint, service: Service) -> Check:
     return _check("contiguity", Status.MET, label, text, kind=kind, source=source)
 
 
+def _parts(footprint: Footprint) -> str:
+    return " | ".join(footprint.names(footprint.rows[piece].tolist()) for piece in footprint.components)
+
+
 def _articulation(footprint: Footprint, kind: RuleKind) -> Check:
+    """Whose leaving breaks the area; a county makes no whole of municipalities that it holds."""
     label = Message("holds together if one leaves")
-    if not footprint.articulation:
+    own = without_holders(footprint)
+    whole = footprint if len(own.components) > 1 else own
+    if not whole.articulation:
         text = Message("The area holds together whichever member leaves.")
-        if footprint.container is not None:
-            text = Message(
-                "The area holds together whichever member leaves, as {name} contains all others.",
-                name=footprint.names([footprint.container]),
-            )
         return _check("articulation", Status.MET, label, text, kind=kind)
-    names = footprint.names(footprint.rows[footprint.articulation].tolist())
+    names = footprint.names(whole.rows[whole.articulation].tolist())
     text = Message("Should one of these leave, the area falls into pieces: {names}.", names=names)
     return _check("articulation", Status.MISSED, label, text, kind=kind)
 

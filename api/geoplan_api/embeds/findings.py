@@ -53,7 +53,9 @@ def findings(context: PlannerContext) -> Findings | None:
 
 
 def _summary(network: Network) -> tuple[Message, Message]:
-    if network.contiguous:
+    if network.only_by is not None:
+        shape = network.only_by
+    elif network.contiguous:
         shape = Message("The area is connected.")
     else:
         shape = Message("The area lies in {count} separate pieces.", count=len(network.components))

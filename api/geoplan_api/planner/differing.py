@@ -46,7 +46,8 @@ def changes(before: Network, after: Network, called: Called, lang: str) -> list[
     ``called`` says what a unit is called beside the others.
     """
     return [
-        *_fit(before, after), *_roles(before, after, called), _area(before, after),
+        *_fit(before, after), *_roles(before, after, called),
+        *_area(before, after),
         *_cost(before, after), *_grant(before, after), *_checks(before, after, lang),
     ]  # fmt: skip
 
@@ -67,11 +68,19 @@ def _roles(before: Network, after: Network, called: Called) -> Iterator[Localise
             yield COORDINATES.filled(county=called(unit))
 
 
-def _area(before: Network, after: Network) -> Localised:
-    if after.contiguous:
-        return STAYS_JOINED if before.contiguous else JOINED
-    said = PARTED if before.contiguous else STAYS_PARTED
-    return said.filled(count=len(after.components))
+def _area(before: Network, after: Network) -> Iterator[Localised]:
+    """Whether the area holds together, and what of a county that joins are members themselves."""
+    if after.only_by is not None:
+        yield after.only_by
+    elif after.contiguous:
+        yield STAYS_JOINED if before.contiguous and not before.held_by else JOINED
+    else:
+        said = PARTED if before.contiguous else STAYS_PARTED
+        yield said.filled(count=len(after.components))
+    known = {one.unit.id for one in before.holders}
+    for holder in after.holders:
+        if holder.unit.id not in known:
+            yield holder.counted_once
 
 
 def _cost(before: Network, after: Network) -> Iterator[Localised]:

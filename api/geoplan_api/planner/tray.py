@@ -117,6 +117,14 @@ def _signs(context: PlannerContext, network: Network) -> Iterator[Sign]:
 def _shape(context: PlannerContext, network: Network, check: Check | None) -> Iterator[Sign]:
     if check is None:
         return
+    if network.held_by:
+        said = Message(
+            "connected only by {names}; the others lie in {count} pieces",
+            names=", ".join(context.title(one) for one in network.held_by),
+            count=len(network.components_without_holders),
+        )  # fmt: skip
+        yield Sign(text=said, look="unclear")
+        return
     if network.contiguous:
         yield Sign(text=Message("connected area"), look="met")
         return

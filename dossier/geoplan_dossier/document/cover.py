@@ -79,7 +79,9 @@ def cover(dossier: Dossier, lang: str) -> list[Part]:
     summary = [] if plan is None or plan.summary is None else [paragraph(plan.summary)]
     funding = funding_answer(dossier.network, lang)
     summary += [] if funding is None else [paragraph(funding)]
-    return [*summary, paragraph(_summary(dossier, lang)), _figures(dossier, lang), _map(dossier, lang)]
+    summary += [paragraph(_summary(dossier, lang))]
+    summary += [paragraph(one.text(lang)) for one in dossier.network.counted_once]
+    return [*summary, _figures(dossier, lang), _map(dossier, lang)]
 
 
 def _summary(dossier: Dossier, lang: str) -> str:
@@ -95,7 +97,10 @@ def _summary(dossier: Dossier, lang: str) -> str:
 
 
 def _pieces(dossier: Dossier) -> Message:
-    count = len(dossier.network.components)
+    network = dossier.network
+    count = len(network.components)
+    if network.only_by is not None:
+        return network.only_by
     return ONE_PIECE if count == 1 else PIECES.filled(count=count)
 
 
