@@ -78,7 +78,7 @@ class Network:
 
     @property
     def only_by(self) -> Message | None:
-        """That a county alone joins the area; ``None`` where the others are one area, or the whole is none."""
+        """That a county alone joins the area; ``None`` where the others are one, or the whole is none."""
         if not self.held_by:
             return None
         names = ", ".join(one.title for one in self.held_by)

@@ -11,13 +11,16 @@ def test_a_county_contains_its_municipalities(atlas):
     network = check_network(atlas, [*TOWNS, "05570"], service="climate-network")
     assert network.containing == {"05570": 5}
     (note,) = network.counted_once
-    assert note.text("en").startswith("Kreis Warendorf contains 5 of the other members;")
+    told = note.text("en")
+    assert told.startswith("Kreis Warendorf is on board as a whole. Of its 13 municipalities 5 are members")
+    own = check_network(atlas, TOWNS, service="climate-network")
+    assert f"{own.headcount.text.text('en')}, {own.area_km2:.0f} km²" in told
     assert network.area_km2 < sum(unit.area_km2 for unit in network.members)
 
 
 def test_one_municipality_of_a_county_is_no_plural(atlas):
     (note,) = check_network(atlas, ["05570044", "05570"], service="climate-network").counted_once
-    assert note.text("de").startswith("Kreis Warendorf enthält eines der anderen Mitglieder;")
+    assert "Von 13 Gemeinden darin ist eine selbst Mitglied (" in note.text("de")
 
 
 def test_members_of_one_level_add_up(atlas):

@@ -89,3 +89,24 @@ def test_reasons_of_a_county_among_its_own_add_up_and_leave_equals_alone(squares
 )
 def test_counties_beside_their_own_municipalities_are_found(atlas, members, found):
     assert [one.id for one in counties_with_own(atlas.unit(name) for name in members)] == found
+
+
+def test_a_county_does_not_hide_that_its_municipalities_lie_apart(squares):
+    network = check_network(squares, ["05c", "m0", "m13"], service="climate-network")
+    assert network.contiguous
+    assert network.only_by.text("en").endswith("Ort 05c joins the area; the others lie in 2 separate pieces.")
+    (shape,) = [one for one in network.checks if one.rule == "contiguity"]
+    assert shape.text.text("en").endswith("2 separate pieces: Ort m0 | Ort m13.")
+    needed = check_network(squares, ["05c", "m0", "m13"], service="business-park")
+    (shape,) = [one for one in needed.checks if one.rule == "contiguity"]
+    assert shape.status == "unclear"
+    near = check_network(squares, ["05c", "m0", "m1", "m7"], service="climate-network")
+    assert near.only_by is None
+    (risk,) = [one for one in near.checks if one.rule == "articulation"]
+    assert (risk.status, "m1" in risk.text.text("en")) == ("missed", True)
+
+
+def test_the_smallest_municipality_is_one_on_board(squares):
+    joined = check_network(squares, ["05c", "m7", "m13"], service="heat-planning")
+    assert any("8,000" in one.text.text("en") for one in joined.checks), "m7, not m0"
+    assert not any("1,000 " in one.text.text("en") for one in joined.checks)

@@ -22,7 +22,7 @@ from geoplan_api.planner.differing import changes, yearly_each
 from geoplan_api.planner.intending import intentions_of
 from geoplan_api.planner.tray import county_to_join
 
-TODAY, KEPT = Message("today"), Message("kept")
+NOW, KEPT = Message("as it is now"), Message("kept")
 WITH, WITHOUT = Message("with {name}"), Message("without {name}")
 NO_GRANT, ABSENT = Message("no grant"), Message("not on board")
 
@@ -63,7 +63,12 @@ class CheckPair:
 def compare_panel(context: PlannerContext) -> dict[str, Any]:
     """The groups side by side, or in words why they cannot be."""
     state = context.state
-    values: dict[str, Any] = {"pinned": bool(state.pinned), "comparison": None, "refusal": context.refusal}
+    values: dict[str, Any] = {
+        "pinned": bool(state.pinned),
+        "comparison": None,
+        "refusal": context.refusal,
+        "passing": False,
+    }
     if not state.pinned or not state.unit:
         return values
     sides = _sides(context)
@@ -74,7 +79,7 @@ def compare_panel(context: PlannerContext) -> dict[str, Any]:
     first, second = found.networks
     alike = set(state.pinned) == set(state.group)
     return values | {
-        "comparison": found, "alike": alike, "sides": sides,
+        "comparison": found, "alike": alike, "sides": sides, "passing": asks_for_county(context),
         "changes": [] if alike else changes(first, second, partial(_called, context), context.lang),
         "both": _members(first, second, inside=True), "only_first": _members(first, second, inside=False),
         "only_second": _members(second, first, inside=False), "figures": _figures(found, context.lang),
@@ -85,14 +90,18 @@ def compare_panel(context: PlannerContext) -> dict[str, Any]:
 def _sides(context: PlannerContext) -> tuple[Side, ...]:
     """Today's group first where the other is that with the county, else last: then it was changed since."""
     state = context.state
-    kept, today = (_name_of_kept(context), state.pinned, True), (TODAY, state.group, False)
-    joining = county_to_join(context)
-    asked_if = joining is not None and set(state.pinned) == {*state.group, joining[0].id}
-    ordered = (today, kept) if asked_if else (kept, today)
+    kept, today = (_name_of_kept(context), state.pinned, True), (NOW, state.group, False)
+    ordered = (today, kept) if asks_for_county(context) else (kept, today)
     return tuple(
         Side(letter=letter, name=name, group=group, kept=is_kept)
         for letter, (name, group, is_kept) in zip("AB", ordered, strict=True)
     )
+
+
+def asks_for_county(context: PlannerContext) -> bool:
+    """Whether what is kept is only the question what changes if the county joins."""
+    joining, state = county_to_join(context), context.state
+    return joining is not None and set(state.pinned) == {*state.group, joining[0].id}
 
 
 def _name_of_kept(context: PlannerContext) -> Message:

@@ -117,10 +117,7 @@ def test_the_form_says_what_is_usual(atlas, client):
     )
     form = asked.text.partition('id="panel"')[2]
     assert re.findall(r'placeholder="(\d+)"', form) == ["6", "12"]
-    assert (
-        "Ohne Angabe: 6 bis 12 Mitglieder, wie in diesem Aufgabenfeld üblich. An der Quelle geprüft ist"
-        in form
-    )
+    assert "Ohne Angabe werden Netzwerke mit 6 bis 12 Mitgliedern gesucht. An der Quelle geprüft ist" in form
 
 
 def test_each_proposal_says_whether_it_is_fundable_as_its_checks_stand(atlas, client):

@@ -66,20 +66,31 @@ def test_the_county_joins_in_two_clicks(client):
     compared = client.get(link, headers=HTML)
     assert compared.status_code == 200
     assert "Kreis Warendorf" in re.search(r'<div class="side-b">.*?</div>', compared.text, re.S)[0]
-    assert "A: heute, B: mit Kreis Warendorf" in compared.text
+    assert "A: derzeit, B: mit Kreis Warendorf" in compared.text
     assert "Mit B weiter (mit Kreis Warendorf)" in compared.text
-    assert "Bei A bleiben (heute)" in compared.text
+    assert "Bei A bleiben (derzeit)" in compared.text
     assert 'class="refusal"' not in compared.text
     assert 'id="join-county"' not in compared.text
+
+
+def test_closing_the_question_forgets_it_and_what_was_kept_stays(client):
+    def closed(pinned):
+        page = client.get(f"/?unit=05570044&with=05570032&pin={pinned}&panel=compare&lang=de", headers=HTML)
+        return re.search(r'id="close-panel" href="([^"]+)"', page.text)[1]
+
+    assert "pin=" not in closed("05570044,05570032,05570")
+    assert "pin=" in closed("05570044,05570032,05570028")
+    asked_before = "/?unit=05570044&with=05570032,05570028&pin=05570044,05570032,05570&lang=de"
+    assert 'id="join-county"' in client.get(asked_before, headers=HTML).text
 
 
 @pytest.mark.parametrize(
     ("pinned", "names"),
     [
-        (("05570044", "05570032", "05570"), ["heute", "mit Kreis Warendorf"]),
-        (("05570044",), ["ohne Ostbevern", "heute"]),
-        (("05570044", "05570032", "05570028"), ["mit Oelde", "heute"]),
-        (("05570044", "05570028"), ["gemerkt", "heute"]),
+        (("05570044", "05570032", "05570"), ["derzeit", "mit Kreis Warendorf"]),
+        (("05570044",), ["ohne Ostbevern", "derzeit"]),
+        (("05570044", "05570032", "05570028"), ["mit Oelde", "derzeit"]),
+        (("05570044", "05570028"), ["gemerkt", "derzeit"]),
     ],
 )
 def test_the_groups_are_named_by_what_tells_them_apart_and_read_forwards(atlas, pinned, names):

@@ -23,7 +23,7 @@ def test_without_a_service_field_nothing_is_said(atlas):
 @pytest.mark.parametrize(
     ("service", "state", "told"),
     [
-        ("heat-planning", {},
+        ("heat-planning", {"unit": "03254020"},
          "Hier weniger Gewicht: ähnliche Größe, Anziehung der Stadt. "
          "Die Reihenfolge bleibt wie ohne Aufgabenfeld."),
         ("wastewater", {}, "Hier mehr Gewicht: gemeinsame Grenze; weniger: "),
