@@ -7,6 +7,7 @@ import pytest
 
 from geoplan_api.map_layers import map_config
 from geoplan_api.packed import PackedFile
+from geoplan_maps.layers.document import FORMAT
 from geoplan_maps.tiles import find_tiles
 
 
@@ -21,7 +22,7 @@ def test_layers_never_change_under_their_address(client, config):
         assert answer.status_code == 200
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert answer.headers["content-encoding"] == "gzip"
-        assert answer.json()["format"] == 1
+        assert answer.json()["format"] == FORMAT
         again = client.get(address, headers={"if-none-match": answer.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
 
