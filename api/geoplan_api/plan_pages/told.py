@@ -15,6 +15,7 @@ from geoplan_api import labels
 from geoplan_api.plan_pages import vocabulary
 from geoplan_api.plan_pages.fields import NUMERIC, Field, Kind, number_told
 from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS, Section
+from geoplan_api.planner.intending import facts_written
 from geoplan_api.planner.state import PlannerState
 
 FROM, TO = Message("from {value}"), Message("to {value}")
@@ -242,7 +243,10 @@ def step_told(plan: Plan, state: PlanState) -> Localised:
 
 
 def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> PlannerState | None:
-    """Where the network of a plan stands in the planner; ``None`` where it has no members."""
+    """Where the network of a plan stands in the planner; ``None`` where it has no members.
+
+    What the partners state goes along, but not to a group beside: of that they have stated nothing.
+    """
     members = plan.network.members
     if not members:
         return None
@@ -251,4 +255,5 @@ def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> 
     return PlannerState(
         unit=first, partners=others, service=plan.network.service or "", pinned=pinned, panel=panel,
         weights=tuple((plan.provenance.weights or {}).items()),
+        facts=() if pinned else facts_written(plan.facts),
     )  # fmt: skip

@@ -18,9 +18,10 @@ from geoplan.networks.grant import GrantStatus
 from geoplan.networks.intentions import statable_facts
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
-from geoplan.rules.stated import facts_asked_by
+from geoplan.rules.stated import facts_asked_by, facts_text
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.intending import facts_of
 from geoplan_api.planner.tray import in_order
 from geoplan_api.written_numbers import number_entry
 
@@ -105,6 +106,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
             (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
         "funding": funding_answer(network, context.lang), "to_state": _to_state(network),
+        "stated": "" if context.refusal else facts_text(facts_of(state), context.lang),
         "forms": [_form(one, context.lang) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(
             low=network.cost.saving_low.value, high=network.cost.saving_high.value
