@@ -323,6 +323,7 @@ def test_deleted_and_brought_back(desk, store, plan):
     assert "Gemeinsamer Bauhof" not in desk.get("/plans").text
     assert "Gemeinsamer Bauhof" in desk.get("/plans?deleted=true").text
     assert "Bring back" in desk.get("/plans/hof?edit=risks").text
+    assert "Saved." not in desk.get("/plans/hof?saved=state").text
     assert desk.post("/plans/hof/risks", data={"version": 2}).status_code == 404
     assert desk.post("/plans/hof/restore", data={"version": 1}).status_code == 412
     assert desk.post("/plans/hof/restore", data={"version": 2}, follow_redirects=False).status_code == 303
@@ -574,3 +575,15 @@ def test_a_fact_that_cannot_be_is_told_in_the_planner(desk):
     page = html.unescape(desk.get("/?unit=01099001&with=01099002&panel=check&lang=de&facts=heat_pan:no").text)
     assert "heat_pan" in page[page.index('class="refusal"') :]
     assert 'id="stated"' not in page
+
+
+def test_sections_in_which_nothing_stands_are_left_out_of_print(desk, store, plan, village_atlas):
+    store.create(begun(read_plan({"title": "Leer"}, plan_id="leer"), village_atlas), ME)
+    empty = re.findall(r'class="part empty" id="(\w+)"', desk.get("/plans/leer").text)
+    assert set(empty) == {*SECTIONS} - {"network"}
+    assert 'class="part empty"' not in desk.get("/plans/hof").text
+
+
+def test_plans_of_one_title_are_told_apart(desk, store, plan, village_atlas):
+    store.create(begun(read_plan(FULL, plan_id="zwei"), village_atlas), ME)
+    assert "Gemeinsamer Bauhof</a> <span class=\"muted\">(Idee, 2 Mitglieder, " in desk.get("/plans/hof?lang=de").text

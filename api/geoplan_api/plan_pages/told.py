@@ -1,5 +1,6 @@
 """A plan as it is read: its sections as tables, its checklist, its history, what it leads to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ LACKING_NEXT = (
     Message("For “{state}”, which comes next, one thing is missing: {labels}."),
     Message("For “{state}”, which comes next, {count} things are missing: {labels}."),
 )
+APART = (Message("{state}, one member, {at}"), Message("{state}, {count} members, {at}"))
 MONEY = ("cost_eur", "grant_eur", "own_eur", "open_eur")
 
 
@@ -221,6 +223,20 @@ def members_told(plan: Plan, atlas: Atlas) -> list[tuple[str, bool]]:
 def _member_name(unit: AdministrativeUnit) -> str:
     """“Kreis Warendorf”, but “Warendorf (Stadt)”."""
     return unit.title if unit.level == Level.COUNTY else labels.unit_name(unit)
+
+
+def empty_sections(plan: Plan, rows: Mapping[str, list[list[Cell]]]) -> frozenset[str]:
+    """The sections in which nothing stands yet; who the network is, and that it has nobody, is always told."""
+    untold = {key for key, cells in rows.items() if not cells or not cells[0]} - {"basics", "network"}
+    return frozenset(untold if plan.summary or plan.staff_informed else {*untold, "basics"})
+
+
+def apart_told(stored: StoredPlan, lang: str) -> str:
+    """What tells a plan from another of the same title."""
+    plan = stored.plan
+    count = len(plan.network.members)
+    said = APART[count > 1].filled(state=plan.state.label, count=count, at=IsoMoment(stored.at))
+    return said.text(lang)
 
 
 def service_told(plan: Plan) -> Localised:
