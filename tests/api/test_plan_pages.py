@@ -586,4 +586,7 @@ def test_sections_in_which_nothing_stands_are_left_out_of_print(desk, store, pla
 
 def test_plans_of_one_title_are_told_apart(desk, store, plan, village_atlas):
     store.create(begun(read_plan(FULL, plan_id="zwei"), village_atlas), ME)
-    assert "Gemeinsamer Bauhof</a> <span class=\"muted\">(Idee, 2 Mitglieder, " in desk.get("/plans/hof?lang=de").text
+    assert (
+        'Gemeinsamer Bauhof</a> <span class="muted">(Idee, 2 Mitglieder, '
+        in desk.get("/plans/hof?lang=de").text
+    )

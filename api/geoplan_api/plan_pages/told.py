@@ -226,7 +226,7 @@ def _member_name(unit: AdministrativeUnit) -> str:
 
 
 def empty_sections(plan: Plan, rows: Mapping[str, list[list[Cell]]]) -> frozenset[str]:
-    """The sections in which nothing stands yet; who the network is, and that it has nobody, is always told."""
+    """The sections in which nothing stands yet; who the network is, is always told."""
     untold = {key for key, cells in rows.items() if not cells or not cells[0]} - {"basics", "network"}
     return frozenset(untold if plan.summary or plan.staff_informed else {*untold, "basics"})
 

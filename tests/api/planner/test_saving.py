@@ -190,7 +190,9 @@ def test_the_name_of_a_file_is_plain(title, name):
 
 
 def test_a_town_that_is_called_like_its_county_says_what_it_is(atlas):
-    state = PlannerState(unit="05570044", partners=("05570052", "05570"), service="climate-network", lang="de")
+    state = PlannerState(
+        unit="05570044", partners=("05570052", "05570"), service="climate-network", lang="de"
+    )
     context = PlannerContext(atlas=atlas, state=state, lang="de", base="", desk=True)
     assert suggested_title(context) == "Klimaschutznetzwerk: Telgte, Warendorf (Stadt), Kreis Warendorf"
 
