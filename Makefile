@@ -80,7 +80,8 @@ clean: ## remove the environment and all that was made
 
 # A stamp per purpose: its date is that of the last installation.
 $(VENV)/.run: $(VENV)/.made
-	@echo "Installing geoplan in $(VENV) (once) …" >&2
+	@echo "geoplan wird eingerichtet, einmalig in $(VENV); das dauert eine halbe bis zwei Minuten …" >&2
+	@echo "Installing geoplan in $(VENV), once; this takes half a minute to two minutes …" >&2
 	@$(INSTALL)
 	@touch $@
 

@@ -89,7 +89,10 @@ class IsoMoment:
 
 
 class _LocalisedFormatter(string.Formatter):
-    """``{x:n1}`` writes a number with one decimal, ``{x:p0}`` a share as per cent, in the locale."""
+    """How a language writes what fills a sentence.
+
+    ``{x:n1}`` is a number with one decimal, ``{x:s3}`` one to three figures, ``{x:p0}`` a share as per cent.
+    """
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
@@ -99,6 +102,8 @@ class _LocalisedFormatter(string.Formatter):
             return value.text(self.lang)
         if format_spec[:1] == "n":
             return format_number(value, int(format_spec[1:]), self.lang)
+        if format_spec[:1] == "s":
+            return format_number(float(f"{value:.{int(format_spec[1:])}g}"), 0, self.lang)
         if format_spec[:1] == "p":
             space = "\u00a0" if self.lang == "de" else ""
             return format_number(100 * value, int(format_spec[1:]), self.lang) + space + "%"

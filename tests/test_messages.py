@@ -164,6 +164,8 @@ def test_numbers_are_written_as_the_language_writes_them(lang, number, share):
     assert format_number(1234.49999, 1, lang) == number
     assert Message("{x:n1}", x=1234.49999).text(lang) == number
     assert Message("{x:p0}", x=0.4261).text(lang) == share
+    assert Message("{x:s3}", x=190399).text("de") == "190.000"
+    assert Message("{x:s3}", x=9996.4).text("de") == "10.000"
 
 
 @pytest.mark.parametrize("value", [0.005, 0.015, 0.125, 0.375, 0.8051, 0.7949, -0.005, 1.0, 1e-9])

@@ -9,6 +9,7 @@ from enum import StrEnum
 from babel.dates import format_date
 
 from geoplan.messages import DATE_PATTERNS, Message, format_number
+from geoplan.networks.cost_range import three_figures
 
 Cell = str | int | float | Decimal | datetime.date | None
 """Texts are in the reader's language already; ``None`` is unknown."""
@@ -67,12 +68,26 @@ class Table:
 
     @property
     def in_whole_euros(self) -> "Table":
-        """The same table as it is printed: an estimate to the cent would look surer than it is."""
+        """The same table as it is printed where amounts are known."""
         columns = tuple(
             replace(column, kind=Kind.WHOLE) if column.kind is Kind.CENTS else column
             for column in self.columns
         )
         return replace(self, columns=columns)
+
+    @property
+    def in_round_euros(self) -> "Table":
+        """The same table as it is printed: an estimate to the euro would look surer than it is."""
+        money = [column.kind is Kind.CENTS for column in self.columns]
+
+        def rounded(row: Sequence[Cell]) -> tuple[Cell, ...]:
+            return tuple(
+                three_figures(Decimal(str(one))) if paid and one is not None else one
+                for one, paid in zip(row, money, strict=True)
+            )
+
+        whole, total = self.in_whole_euros, None if self.total is None else rounded(self.total)
+        return replace(whole, rows=tuple(rounded(row) for row in self.rows), total=total)
 
     def picked(self, *keys: str) -> "Table":
         """The same table with these columns only, in this order."""

@@ -15,10 +15,10 @@ PACKS = "geoplan.rules.packs"
 OWN = {
     "geoplan: planerische Einschätzung": Message("geoplan: planning judgement"),
     "geoplan: planerische Einschätzung nach der Lage": Message("geoplan: planning judgement by location"),
-    "geoplan: planerische Einschätzung (änderbarer Vorgabewert)": Message(
+    "geoplan: planerische Einschätzung (Annahme, im Planer zu ändern)": Message(
         "geoplan: planning judgement (a default that can be changed)"
     ),
-    "geoplan: planerische Einschätzung je Aufgabenfeld (änderbarer Vorgabewert)": Message(
+    "geoplan: planerische Einschätzung je Aufgabenfeld": Message(
         "geoplan: planning judgement for each service field (a default that can be changed)"
     ),
     "geoplan: Einordnung des Projekts": Message("geoplan: classification by the project"),

@@ -8,6 +8,11 @@ from geoplan.messages import Message
 ABOUT = Message("about €{low:n0} to €{high:n0}")
 
 
+def three_figures(amount: Decimal) -> Decimal:
+    """An amount, EUR, to three figures."""
+    return amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostRange:
     """From the lower to the upper value, EUR, exact to the cent."""
@@ -18,11 +23,7 @@ class CostRange:
     @property
     def rounded(self) -> "CostRange":
         """To three figures: more would pretend a precision that an estimate does not have."""
-        low, high = (
-            amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
-            for amount in (self.low, self.high)
-        )
-        return CostRange(low=low, high=high)
+        return CostRange(low=three_figures(self.low), high=three_figures(self.high))
 
     @property
     def text(self) -> Message:

@@ -88,7 +88,11 @@ def _articulation(footprint: Footprint, kind: RuleKind) -> Check:
         text = Message("The area holds together whichever member leaves.")
         return _check("articulation", Status.MET, label, text, kind=kind)
     names = footprint.names(whole.rows[whole.articulation].tolist())
-    text = Message("Should one of these leave, the area falls into pieces: {names}.", names=names)
+    text = (
+        Message("Should {name} leave, the area falls into pieces.", name=names)
+        if len(whole.articulation) == 1
+        else Message("Should one of these leave, the area falls into pieces: {names}.", names=names)
+    )
     return _check("articulation", Status.MISSED, label, text, kind=kind)
 
 

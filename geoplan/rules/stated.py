@@ -29,11 +29,15 @@ class StatedText:
 
 def stated_text(facts: Mapping[str, Value], lang: str) -> str:
     """What the planner has stated, in one sentence."""
-    said = "; ".join(
+    return AS_STATED.filled(facts=facts_text(facts, lang)).text(lang)
+
+
+def facts_text(facts: Mapping[str, Value], lang: str) -> str:
+    """Facts by what they are called, with their values."""
+    return "; ".join(
         f"{FACTS[key].label.text(lang) if key in FACTS else key}: {value_text(value, lang)}"
         for key, value in facts.items()
     )
-    return AS_STATED.filled(facts=said).text(lang)
 
 
 def value_text(value: Value, lang: str) -> str:

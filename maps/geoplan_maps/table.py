@@ -142,7 +142,11 @@ def _further_title(count: int, lang: str) -> str:
 
 def _population_source(unit: AdministrativeUnit, lang: str) -> str | None:
     source = source_name(unit.population_source, lang)
-    return None if source is None else Message("source: {source}", source=source).text(lang)
+    if source is None:
+        return None
+    # The number says already that it is an estimate.
+    named = source.partition(" (")[0] if unit.population_is_estimate else source
+    return Message("source: {source}", source=named).text(lang)
 
 
 def _reasons(

@@ -19,7 +19,9 @@ from geoplan_api.plan_pages.computed import network_of, summary_of
 from geoplan_api.plan_pages.facts import fact_fields
 from geoplan_api.plan_pages.fields import EntryError, Field, Kind
 from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS
+from geoplan_api.plan_pages.told import in_planner
 from geoplan_api.plan_pages.vocabulary import ACTIONS
+from geoplan_api.planner import PlannerContext
 
 ME = Actor(name="desk", role=Role.COORDINATOR)
 NASTY = "\"><script>alert(1)</script>'{{7*7}}"
@@ -321,6 +323,7 @@ def test_deleted_and_brought_back(desk, store, plan):
     assert "Gemeinsamer Bauhof" not in desk.get("/plans").text
     assert "Gemeinsamer Bauhof" in desk.get("/plans?deleted=true").text
     assert "Bring back" in desk.get("/plans/hof?edit=risks").text
+    assert "Saved." not in desk.get("/plans/hof?saved=state").text
     assert desk.post("/plans/hof/risks", data={"version": 2}).status_code == 404
     assert desk.post("/plans/hof/restore", data={"version": 1}).status_code == 412
     assert desk.post("/plans/hof/restore", data={"version": 2}, follow_redirects=False).status_code == 303
@@ -546,4 +549,44 @@ def test_months_may_be_given_as_years(text, months):
         field.read(text, "de")
     assert caught.value.message.text("de") == (
         "„drei Jahre“ ist keine Zahl. Hier wird eine Zahl gebraucht, gezählt in: Monate."
+    )
+
+
+def test_the_planner_computes_with_what_the_partners_state(desk, store, village_atlas):
+    network = {"members": ["01099001", "01099002"], "service": "climate-network"}
+    given = {"title": "Klima", "network": network, "facts": {"duration_months": 36}}
+    made = store.create(begun(read_plan(given, plan_id="klima"), village_atlas), ME).plan
+    page = html.unescape(desk.get("/plans/klima?lang=de").text)
+    address = re.search(r'href="(/\?[^"]*panel=check[^"]*)"', page)[1]
+    checked = html.unescape(desk.get(address).text)
+    assert "im Plan angegeben haben: vereinbarte Laufzeit in Monaten: 36." in checked
+    state = in_planner(made)
+    context = PlannerContext(atlas=village_atlas, state=state, lang="de", base="", desk=True)
+    stated = network_of(made, village_atlas)
+    assert context.refusal is None
+    assert [one.status for one in context.network.checks] == [one.status for one in stated.checks]
+    without = replace(context, state=state.without_facts()).network
+    assert [one.status for one in without.checks] != [one.status for one in stated.checks]
+    # Of a group beside the partners have stated nothing.
+    assert in_planner(made, pinned=("01099001",)).facts == ()
+
+
+def test_a_fact_that_cannot_be_is_told_in_the_planner(desk):
+    page = html.unescape(desk.get("/?unit=01099001&with=01099002&panel=check&lang=de&facts=heat_pan:no").text)
+    assert "heat_pan" in page[page.index('class="refusal"') :]
+    assert 'id="stated"' not in page
+
+
+def test_sections_in_which_nothing_stands_are_left_out_of_print(desk, store, plan, village_atlas):
+    store.create(begun(read_plan({"title": "Leer"}, plan_id="leer"), village_atlas), ME)
+    empty = re.findall(r'class="part empty" id="(\w+)"', desk.get("/plans/leer").text)
+    assert set(empty) == {*SECTIONS} - {"network"}
+    assert 'class="part empty"' not in desk.get("/plans/hof").text
+
+
+def test_plans_of_one_title_are_told_apart(desk, store, plan, village_atlas):
+    store.create(begun(read_plan(FULL, plan_id="zwei"), village_atlas), ME)
+    assert (
+        'Gemeinsamer Bauhof</a> <span class="muted">(Idee, 2 Mitglieder, '
+        in desk.get("/plans/hof?lang=de").text
     )

@@ -23,6 +23,13 @@ def test_a_row_names_place_population_and_part(world, answer):
     assert row.part == "Partner · horizontal"
 
 
+def test_that_a_number_is_an_estimate_is_said_once(world, answer):
+    first = answer.suggestions[0]
+    guessed = replace(first.unit, population_source="GeoNames (estimate by place name)")
+    row = table_rows(world, replace(answer, suggestions=(replace(first, unit=guessed),)), "de")[0]
+    assert (row.population, row.population_source) == ("3.000 Einwohner (Schätzung)", "Quelle: GeoNames")
+
+
 def test_the_type_is_not_repeated_where_it_was_asked_for(world, answer):
     asked = replace(answer, type="horizontal-rural")
     assert table_rows(world, asked, "de")[0].part == "Partner"

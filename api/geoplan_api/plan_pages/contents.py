@@ -44,12 +44,14 @@ def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice
     plan, lang = stored.plan, desk.lang
     found = computed_of(plan, desk.atlas)
     network = found if isinstance(found, Network) else None
+    rows = _rows(plan, lang)
     obstacle = obstacle_of(plan, found, desk) if isinstance(found, GeoplanError) else None
     return {
         "stored": stored, "plan": plan, "form": form, "notice": notice, "Kind": Kind,
         "control_of": control_of, "numeric": NUMERIC,
         "is_link": is_link, "sections": SECTIONS,
-        "rows": _rows(plan, lang), "summary": summary_of(plan, network, lang), "obstacle": obstacle,
+        "rows": rows, "empty": told.empty_sections(plan, rows),
+        "summary": summary_of(plan, network, lang), "obstacle": obstacle,
         "other_dataset": other_dataset_told(plan, desk),
         "checking": _kept(desk, told.in_planner(plan, panel="check")),
         "checklist": told.checklist_told(plan), "standing": told.standing_told(plan, lang),
@@ -71,8 +73,8 @@ def _rows(plan: Plan, lang: str) -> dict[str, list[list[told.Cell]]]:
     return {key: told.rows_told(section, plan, lang) for key, section in sections.items()}
 
 
-def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, PlannerState]]:
-    """The plans to which this one can be compared, and where that is shown."""
+def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, str, PlannerState]]:
+    """The plans to which this one can be compared, what tells them apart, and where that is shown."""
     if not stored.plan.network.members:
         return []
     known, found = desk.atlas.units, []
@@ -82,7 +84,7 @@ def _others(desk: Desk, stored: StoredPlan) -> list[tuple[str, PlannerState]]:
             continue
         state = _kept(desk, told.in_planner(stored.plan, pinned=members, panel="compare"))
         if state is not None:
-            found.append((one.plan.title, state))
+            found.append((one.plan.title, told.apart_told(one, desk.lang), state))
     return found[:MOST_TO_COMPARE]
 
 

@@ -1,5 +1,6 @@
 """A plan as it is read: its sections as tables, its checklist, its history, what it leads to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from geoplan_api import labels
 from geoplan_api.plan_pages import vocabulary
 from geoplan_api.plan_pages.fields import NUMERIC, Field, Kind, number_told
 from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS, Section
+from geoplan_api.planner.intending import facts_written
 from geoplan_api.planner.state import PlannerState
 
 FROM, TO = Message("from {value}"), Message("to {value}")
@@ -28,6 +30,7 @@ LACKING_NEXT = (
     Message("For “{state}”, which comes next, one thing is missing: {labels}."),
     Message("For “{state}”, which comes next, {count} things are missing: {labels}."),
 )
+APART = (Message("{state}, one member, {at}"), Message("{state}, {count} members, {at}"))
 MONEY = ("cost_eur", "grant_eur", "own_eur", "open_eur")
 
 
@@ -222,6 +225,20 @@ def _member_name(unit: AdministrativeUnit) -> str:
     return unit.title if unit.level == Level.COUNTY else labels.unit_name(unit)
 
 
+def empty_sections(plan: Plan, rows: Mapping[str, list[list[Cell]]]) -> frozenset[str]:
+    """The sections in which nothing stands yet; who the network is, is always told."""
+    untold = {key for key, cells in rows.items() if not cells or not cells[0]} - {"basics", "network"}
+    return frozenset(untold if plan.summary or plan.staff_informed else {*untold, "basics"})
+
+
+def apart_told(stored: StoredPlan, lang: str) -> str:
+    """What tells a plan from another of the same title."""
+    plan = stored.plan
+    count = len(plan.network.members)
+    said = APART[count > 1].filled(state=plan.state.label, count=count, at=IsoMoment(stored.at))
+    return said.text(lang)
+
+
 def service_told(plan: Plan) -> Localised:
     """The name of the service field."""
     service = plan.network.service
@@ -242,7 +259,10 @@ def step_told(plan: Plan, state: PlanState) -> Localised:
 
 
 def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> PlannerState | None:
-    """Where the network of a plan stands in the planner; ``None`` where it has no members."""
+    """Where the network of a plan stands in the planner; ``None`` where it has no members.
+
+    What the partners state goes along, but not to a group beside: of that they have stated nothing.
+    """
     members = plan.network.members
     if not members:
         return None
@@ -251,4 +271,5 @@ def in_planner(plan: Plan, *, pinned: tuple[str, ...] = (), panel: str = "") -> 
     return PlannerState(
         unit=first, partners=others, service=plan.network.service or "", pinned=pinned, panel=panel,
         weights=tuple((plan.provenance.weights or {}).items()),
+        facts=() if pinned else facts_written(plan.facts),
     )  # fmt: skip

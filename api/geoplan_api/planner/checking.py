@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -13,14 +14,16 @@ from geoplan.networks import Network, ShareKey
 from geoplan.networks.citations import reference_text
 from geoplan.networks.cost import NO_PROMISE
 from geoplan.networks.cost_model import Assumption, unit_text
+from geoplan.networks.cost_range import three_figures
 from geoplan.networks.fundable import funding_answer
 from geoplan.networks.grant import GrantStatus
 from geoplan.networks.intentions import statable_facts
 from geoplan.networks.legal import FormAdvice
 from geoplan.rules import Check, Depth, Group, RuleKind, Status, group_of
-from geoplan.rules.stated import facts_asked_by
+from geoplan.rules.stated import facts_asked_by, facts_text
 from geoplan_api import labels
 from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.intending import facts_of
 from geoplan_api.planner.tray import in_order
 from geoplan_api.written_numbers import number_entry
 
@@ -95,7 +98,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
     values = {
         "network": network, "refusal": context.refusal, "depths": [(one, one.label) for one in Depth],
         "share_keys": KEYS, "key": ShareKey.EQUAL if network is None else network.cost.key,
-        "sources": partial(short_source, lang=context.lang), "asked_depth": state.depth,
+        "sources": partial(short_source, lang=context.lang), "about": _about, "asked_depth": state.depth,
     }  # fmt: skip
     if network is None:
         return values
@@ -105,6 +108,7 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
             (group, label, [one for one in lines if group_of(one.check) is group]) for group, label in GROUPS
         ],
         "funding": funding_answer(network, context.lang), "to_state": _to_state(network),
+        "stated": "" if context.refusal else facts_text(facts_of(state), context.lang),
         "forms": [_form(one, context.lang) for one in network.legal_forms], "forms_shown": FORMS_SHOWN,
         "savings": NO_PROMISE.filled(
             low=network.cost.saving_low.value, high=network.cost.saving_high.value
@@ -117,6 +121,11 @@ def check_panel(context: PlannerContext) -> dict[str, Any]:
         "usual": _usual_evidence(network.cost.assumptions), "unit_text": unit_text, "entry": number_entry,
         "papers": _papers(context, network),
     }  # fmt: skip
+
+
+def _about(cents: int) -> Decimal:
+    """A share in EUR, as roughly as the total: it is an estimate."""
+    return three_figures(Decimal(cents) / 100)
 
 
 def _to_state(network: Network) -> bool:

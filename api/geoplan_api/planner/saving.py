@@ -13,7 +13,9 @@ from geoplan.plans.origin import begun
 from geoplan.plans.reading import new_id
 from geoplan.plans.states import Action
 from geoplan.plans.store import now
+from geoplan.units import titles_beside
 from geoplan_api.planner.context import PlannerContext
+from geoplan_api.planner.intending import facts_of
 
 FIELDS = ("title", "summary", "goal")
 """What is asked of whoever keeps a group."""
@@ -46,7 +48,7 @@ def _dossier(context: PlannerContext, form: str) -> str:
 
 def suggested_title(context: PlannerContext) -> str:
     """A title that says who, and what for."""
-    names = [unit.title for unit in context.members]
+    names = list(map(titles_beside(context.members), context.members))
     who = ", ".join(names[:NAMED_IN_TITLE])
     if len(names) > NAMED_IN_TITLE:
         more = len(names) - NAMED_IN_TITLE
@@ -76,6 +78,7 @@ def plan_of(context: PlannerContext, entered: Mapping[str, str]) -> Plan:
         "goals": [{"text": said["goal"]}] if said["goal"] else [],
         "network": {"members": list(context.state.group), "service": context.state.service or None},
         "provenance": {"weights": context.state.weight_map or None},
+        "facts": facts_of(context.state),
     }  # fmt: skip
     return begun(read_plan(given, plan_id=new_id()), context.atlas)
 

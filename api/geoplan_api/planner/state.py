@@ -44,6 +44,7 @@ class PlannerQuery(QuestionQuery):
     depth: Word = ""
     key: Word = ""
     assume: TextList = ""
+    facts: TextList = ""
     limit: int = Field(default=USUAL_ROWS, ge=1, le=200)
 
 
@@ -80,6 +81,8 @@ class PlannerState:
     """By what the cost is shared."""
     assumed: tuple[tuple[str, str], ...] = ()
     """Changed assumptions of the cost by their keys, as they were typed."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What the partners state in the plan that this was opened from."""
     limit: int = USUAL_ROWS
     lang: str = ""
     theme: str = ""
@@ -106,6 +109,7 @@ class PlannerState:
             "exclude": ",".join(self.excluded), "whole": "1" if self.whole else "",
             "alternatives": self.alternatives, "depth": self.depth, "key": self.key,
             "assume": ",".join(f"{key}:{value}" for key, value in self.assumed),
+            "facts": ",".join(f"{key}:{value}" for key, value in self.facts),
             "limit": "" if self.limit == USUAL_ROWS else str(self.limit),
             "lang": self.lang, "theme": self.theme, "dataset": self.dataset,
         }  # fmt: skip
@@ -129,7 +133,7 @@ class PlannerState:
         """The same question asked by another unit, with nobody on board yet."""
         return replace(
             self, unit=unit, partners=(), why="", panel="", pinned=(), least="", most="", excluded=(),
-            limit=USUAL_ROWS,
+            facts=(), limit=USUAL_ROWS,
         )  # fmt: skip
 
     def asking_for(self, service: str) -> "PlannerState":
@@ -183,6 +187,10 @@ class PlannerState:
         """With the assumptions of the cost as they are kept."""
         return replace(self, assumed=())
 
+    def without_facts(self) -> "PlannerState":
+        """Without what the partners state in the plan that this was opened from."""
+        return replace(self, facts=())
+
     def unpin(self) -> "PlannerState":
         """With nothing kept beside."""
         return replace(self, pinned=(), panel="" if self.panel == "compare" else self.panel)
@@ -231,6 +239,7 @@ def read_state(query: PlannerQuery, fields: Mapping[str, str], lang: str) -> Pla
         within=query.within, excluded=excluded, whole=bool(query.whole),
         alternatives=query.alternatives.strip(), depth=query.depth.strip(),
         key=query.key.strip(), assumed=_assumed(query, fields, lang),
+        facts=tuple(_pairs(query.facts).items()),
         limit=query.limit, lang=lang, theme=query.theme, dataset=query.dataset or "",
     )  # fmt: skip
 
@@ -239,15 +248,17 @@ def _listed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
 
+def _pairs(text: str) -> dict[str, str]:
+    parts = (one.partition(":") for one in _listed(text))
+    return {key.strip(): value.strip() for key, _, value in parts}
+
+
 def _assumed(query: PlannerQuery, fields: Mapping[str, str], lang: str) -> tuple[tuple[str, str], ...]:
     """The changed assumptions; those that a form sends as they are kept are none."""
-    said = {
-        key.strip(): value.strip() for key, _, value in (one.partition(":") for one in _listed(query.assume))
-    }
     sent = {
         name.removeprefix(ASSUMPTION_FIELD): value.strip()
         for name, value in fields.items() if name.startswith(ASSUMPTION_FIELD)
     }  # fmt: skip
     kept = {key: f"{one.value:g}" for key, one in load_cost_model().assumptions.items()}
-    changed = said | {key: plain_number(value, lang) for key, value in sent.items()}
+    changed = _pairs(query.assume) | {key: plain_number(value, lang) for key, value in sent.items()}
     return tuple((key, value) for key, value in changed.items() if value and value != kept.get(key))

@@ -84,7 +84,7 @@ def plan(desk: DeskDep, plan_id: PlanId, *, edit: str = "", saved: str = "") -> 
             section = replace(section, fields=fact_fields(asked))
         form = opened(section, stored.plan, stored.version, desk.lang)
     # What was saved of a section is told where it stands: the page opens there.
-    above = saved and saved not in SECTIONS
+    above = saved and saved not in SECTIONS and not stored.deleted
     return _shown(desk, stored, form, notice=Message("Saved.").text(desk.lang) if above else "")
 
 

@@ -5,7 +5,16 @@ from geoplan.networks.cost import NO_PROMISE, pair_count
 from geoplan.networks.cost_model import SCOPE_LABELS, unit_text
 from geoplan_dossier.cells import Kind, Table, written
 from geoplan_dossier.document.findings import Numbers
-from geoplan_dossier.document.parts import Part, cell, heading, listed, paragraph, rows_part, table_part
+from geoplan_dossier.document.parts import (
+    Part,
+    begun,
+    cell,
+    heading,
+    listed,
+    paragraph,
+    rows_part,
+    table_part,
+)
 from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.sheets.findings import FORM_KINDS
 from geoplan_dossier.sheets.money import KEY_LABELS, costs, grant, shares, years
@@ -47,7 +56,7 @@ def forms_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
     shown = network.legal_forms[:FORMS_SHOWN]
     rows = [
         [
-            cell(form.form.label(lang), FORM_KINDS[form.form.kind].text(lang), strong=True),
+            cell(begun(form.form.label(lang)), FORM_KINDS[form.form.kind].text(lang), strong=True),
             cell(form.statute.text(lang), f"[{numbers[form.source]}]"),
             form.reason.text(lang), written(form.fit, Kind.SCORE, lang),
         ]
@@ -80,7 +89,7 @@ def cost_section(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
         heading(Message("Cost of coordination").text(lang)),
         paragraph(drivers.text(lang)),
         table_part(
-            costs(dossier, lang).in_whole_euros, lang, {"item": 1.0},
+            costs(dossier, lang).in_round_euros, lang, {"item": 1.0},
             note=f"{savings.text(lang)} [{source}]",
         ),
         *_grant(dossier, lang, numbers),
@@ -94,8 +103,12 @@ def _grant(dossier: Dossier, lang: str, numbers: Numbers) -> list[Part]:
     if found is None:
         return []
     said = f"{found.text.text(lang)} [{numbers[found.source]}]"
-    table = table_part(grant(dossier, lang).in_whole_euros, lang, {"item": 1.0}, note=said)
-    return [heading(Message("Grant").text(lang), 2), table]
+    amounts = grant(dossier, lang)
+    known = found.eligible_low == found.eligible_high
+    printed = amounts.in_whole_euros if known else amounts.in_round_euros
+    return [
+        heading(Message("Grant").text(lang), 2), table_part(printed, lang, {"item": 1.0}, note=said)
+    ]  # fmt: skip
 
 
 def _assumptions(dossier: Dossier, lang: str, numbers: Numbers) -> Part:
@@ -130,5 +143,5 @@ def shares_section(dossier: Dossier, lang: str) -> list[Part]:
     note = "" if cost.left_low else " ".join(one.text(lang) for one in dossier.network.counted_once)
     return [
         heading(Message("Shares of the members").text(lang)), paragraph(said.text(lang)),
-        table_part(_printed(table).in_whole_euros, lang, SHARE_WIDTHS, note=note),
+        table_part(_printed(table).in_round_euros, lang, SHARE_WIDTHS, note=note),
     ]  # fmt: skip

@@ -20,14 +20,13 @@ HOW_WEIGHTS = Message(
 )
 WEIGHTS_CHANGED = Message("Weights that were changed for this dossier: {weights}.")
 RECORD = Message(
-    "The record of this dossier (JSON) holds request, results and checksums. “geoplan verify” computes it"
-    " once more and compares every field."
+    "Whoever wants to compute this dossier once more asks for it as JSON: it holds what was asked and found,"
+    " and “geoplan verify” compares it field by field. Checksum of the results (SHA-256): {checksum}"
 )
-CHECKSUM = Message("Checksum of the results (sha256)")
 
 
 def closing_section(dossier: Dossier, lang: str, results_sha256: str) -> list[Part]:
-    """How the score comes about, data and sources."""
+    """How the score comes about, data and sources; at the very end how all of it can be verified."""
     seeds = ", ".join(member.title for member in dossier.members if member.seed)
     changed = ", ".join(
         f"{CRITERIA[key].label.text(lang)} {format_number(weight, 2, lang)}"
@@ -35,7 +34,7 @@ def closing_section(dossier: Dossier, lang: str, results_sha256: str) -> list[Pa
     )
     said = [HOW, *([HOW_SEEDS.filled(names=seeds)] if seeds else []), HOW_WEIGHTS]
     said += [WEIGHTS_CHANGED.filled(weights=changed)] if changed else []
-    facts = [*data_lines(dossier, lang), (CHECKSUM.text(lang), results_sha256)]
+    facts = data_lines(dossier, lang)
     items = [
         {
             "number": f"[{number}]",
@@ -50,7 +49,7 @@ def closing_section(dossier: Dossier, lang: str, results_sha256: str) -> list[Pa
         paragraph(" ".join(part.text(lang) for part in said)),
         heading(Message("Data").text(lang)),
         {"part": "facts", "rows": [list(fact) for fact in facts]},
-        paragraph(RECORD.text(lang), small=True),
         heading(Message("Sources").text(lang)),
         {"part": "references", "items": items},
+        paragraph(RECORD.filled(checksum=results_sha256).text(lang), small=True),
     ]

@@ -9,7 +9,7 @@ from geoplan.provenance import source_name
 from geoplan.rules import Check, Group
 from geoplan.suggestions import Contribution
 from geoplan_dossier.cells import day_text
-from geoplan_dossier.document.parts import Part, cell, heading, paragraph, rows_part, table_part
+from geoplan_dossier.document.parts import Part, begun, cell, heading, paragraph, rows_part, table_part
 from geoplan_dossier.dossier import Dossier
 from geoplan_dossier.sheets.findings import RULE_KINDS, checks_of
 from geoplan_dossier.sheets.overview import members
@@ -95,7 +95,7 @@ def _bar(part: Contribution, widest: float, lang: str) -> Part:
     if part.unit == "km" and part.value is not None:
         said = FULFILLED_KM.filled(degree=degree, value=part.value)
     return {
-        "cell": cell(label.text(lang), said.text(lang)),
+        "cell": cell(begun(label.text(lang)), said.text(lang)),
         "full": round(part.weight / widest, 4), "share": round(part.contribution / widest, 4),
         "value": format_number(part.contribution, 2, lang),
     }  # fmt: skip
@@ -122,6 +122,6 @@ def _check(check: Check, lang: str, numbers: Numbers) -> list[dict[str, object]]
         evidence.append(f"[{numbers[check.source]}]")
     note = [] if check.note is None else [check.note.text(lang)]
     return [
-        cell(check.label.text(lang), strong=True),
+        cell(begun(check.label.text(lang)), strong=True),
         cell(check.text.text(lang), "\n".join([*note, " · ".join(evidence)])),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 from geoplan_dossier.cells import Table, written
 
 Part = dict[str, Any]
-WHOLE_ROWS, FEW_ROWS = 14, 3
+WHOLE_ROWS, FEW_ROWS = 14, 5
 """A table of so many rows or fewer is not parted between pages; the second where they hold sentences."""
 
 
@@ -18,6 +18,11 @@ def heading(text: str, level: int = 1) -> Part:
 def paragraph(text: str, *, small: bool = False) -> Part:
     """A paragraph; ``small`` for what explains."""
     return {"part": "text", "text": text, "small": small}
+
+
+def begun(text: str) -> str:
+    """A label as it stands alone: with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def cell(text: str, small: str = "", *, strong: bool = False) -> dict[str, Any]:

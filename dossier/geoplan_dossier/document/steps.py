@@ -27,7 +27,14 @@ WIDTHS = {
 }  # fmt: skip
 """Columns that may wrap."""
 CHECKLIST_LABELS = (Message("Status"), Message("Success factor"), Message("From stage"))
-TO_SETTLE = Message("Settle what is missed or unclear, requirements first: {labels}.")
+TO_SETTLE = {
+    frozenset((Status.MISSED,)): Message("First settle the requirements that are missed: {labels}."),
+    frozenset((Status.UNCLEAR,)): Message("First settle the requirements that are open: {labels}."),
+    frozenset((Status.MISSED, Status.UNCLEAR)): Message(
+        "First settle the requirements that are missed or open: {labels}."
+    ),
+}
+"""By how the requirements stand that are not met."""
 
 
 def steps_section(dossier: Dossier, lang: str) -> list[Part]:
@@ -53,12 +60,12 @@ def _first(dossier: Dossier) -> Iterable[Factor]:
 
 
 def _to_settle(dossier: Dossier, lang: str) -> str:
-    open_ones = [
-        check.label.text(lang)
-        for check in dossier.network.checks
+    left = [
+        check for check in dossier.network.checks
         if check.kind is RuleKind.REQUIREMENT and check.status is not Status.MET
-    ]
-    return TO_SETTLE.filled(labels="; ".join(open_ones)).text(lang) if open_ones else ""
+    ]  # fmt: skip
+    said = TO_SETTLE.get(frozenset(check.status for check in left))
+    return said.filled(labels="; ".join(one.label.text(lang) for one in left)).text(lang) if said else ""
 
 
 def _steps(factors: Iterable[Factor], lang: str) -> list[dict[str, object]]:

@@ -83,7 +83,7 @@ def test_assumptions_are_written_and_read_as_the_language_does(client):
         "€", "Faktor", "Jahre", "Anteil", "Stunden", "Stunden im Jahr"
     }  # fmt: skip
     # What most of them rest on is said once.
-    assert fields.count("planerische Einschätzung (änderbarer Vorgabewert)") == 1
+    assert fields.count("planerische Einschätzung (Annahme, im Planer zu ändern)") == 1
     # Sent as they stand, they are no change; a German number is read as one.
     kept = dict(re.findall(r'name="(a_[\w.]+)" value="([^"]*)"', fields))
     for changes, wanted in (({}, []), ({"a_hour_high_eur": "1.085,5"}, ["hour_high_eur:1085.5"])):

@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 from geoplan.plans import Actor, Role, open_store
 from geoplan.plans.exchange import import_plans
 from geoplan_api import Settings, create_app
-from geoplan_api.planner.saving import file_name
+from geoplan_api.planner import PlannerContext, PlannerState
+from geoplan_api.planner.saving import file_name, suggested_title
 
 GROUP = "unit=01099001&with=01099002,02099001&service=building-yard&weights=closeness:3"
 HTML = {"accept": "text/html"}
@@ -186,3 +187,16 @@ def test_a_title_is_text_and_nothing_else(desk):
 )
 def test_the_name_of_a_file_is_plain(title, name):
     assert file_name(title, "json") == name
+
+
+def test_a_town_that_is_called_like_its_county_says_what_it_is(atlas):
+    state = PlannerState(
+        unit="05570044", partners=("05570052", "05570"), service="climate-network", lang="de"
+    )
+    context = PlannerContext(atlas=atlas, state=state, lang="de", base="", desk=True)
+    assert suggested_title(context) == "Klimaschutznetzwerk: Telgte, Warendorf (Stadt), Kreis Warendorf"
+
+
+def test_what_the_partners_state_goes_into_the_plan(desk):
+    save(desk, f"{GROUP}&facts=heat_plan:no,turnover_eur:17500.5")
+    assert kept()[0].plan.facts == {"heat_plan": False, "turnover_eur": 17500.5}
