@@ -345,6 +345,83 @@ def test_no_name_is_cut_by_the_edge_of_the_window(opened):
     assert set(placed(opened(), labels, where)) == {"inside", "outside"}
 
 
+def test_a_name_is_written_on_what_it_names(opened):
+    """A little aside rather than as a number; the name of who holds others nowhere on a member."""
+    place = """async () => {
+        const { placeLabels } = await import("/static/map/labels.js");
+        const between = (left, right) => (x) => x > left && x < right;
+        const label = (text, x, priority, more) => ({ text, x, y: 50, size: 10, priority, ...more });
+        const given = [
+            label("Telgte", 50, 1),
+            label("3 Beelen", 90, 2, { short: "3", room: 80, within: between(75, 155) }),
+            label("Kreis", 200, 3, { spots: [{ x: 260, y: 50 }], within: between(230, 290) }),
+            label("Islet", 20, 5, { y: 90, room: 4, within: () => false }),
+            label("Nowhere", 200, 4, { within: () => false }),
+            label("Warendorf (Stadt)", 350, 0,
+                { must: true, short: "Warendorf", room: 80, within: between(310, 390) }),
+        ];
+        const page = { width: 400, height: 100 };
+        return placeLabels(given, (one) => 7 * one.text.length, page).map((one) => [one.text, one.x]);
+    }"""
+    found = dict(opened().evaluate(place))
+    assert set(found) == {"Telgte", "3 Beelen", "Kreis", "Warendorf", "Islet"}
+    assert 100 < found["3 Beelen"] < 130
+    assert found["Kreis"] == 260
+    assert found["Warendorf"] == 350
+
+
+def names_on(page):
+    return page.evaluate("() => map.drawing.source.marks(map.drawing.frame).labels.map((one) => one.text)")
+
+
+@pytest.mark.parametrize("shown", ["white spots", "outlined county"])
+def test_what_the_answer_is_about_is_named_however_small(opened, shown):
+    page = opened("telgte")
+    page.evaluate("() => map.map.setZoom(9.75, { animate: false })")
+    settled(page)
+    # Places of fewer inhabitants than others have that are named around.
+    small = {"05570012": "Beelen", "05570024": "Everswinkel", "05570048": "Wadersloh"}
+    assert not set(small.values()) & set(names_on(page))
+    scene = SCENES["telgte"] | (
+        {"suggestions": [], "whiteSpots": dict.fromkeys(small, 2)}
+        if shown == "white spots"
+        else {"suggestions": [{"id": "05570", "rank": 1, "cls": 0, "role": "coordinator", "level": "county"}]}
+    )
+    page.evaluate("scene => map.show(scene)", scene)
+    settled(page)
+    assert set(small.values()) <= set(names_on(page))
+
+
+def test_a_map_that_nobody_moved_is_fitted_to_another_size(opened):
+    page = opened("telgte")
+    seen = "bounds => map.map.getBounds().contains(bounds)"
+    page.set_viewport_size({"width": 700, "height": 500})
+    until(page, "() => map.map.getSize().x === 700")
+    assert page.evaluate(seen, AROUND_TELGTE)
+    page.locator(".geoplan-map-buttons button").first.click()
+    until(page, "() => !map.zooming")
+    settled(page)
+    zoom = page.evaluate("map.map.getZoom()")
+    page.set_viewport_size({"width": 600, "height": 500})
+    until(page, "() => map.map.getSize().x === 600")
+    assert page.evaluate("map.map.getZoom()") == zoom
+
+
+def test_who_is_new_on_board_is_seen(opened):
+    """Where all members are seen, the map stays; far ones bring it to all."""
+    page = opened("telgte", reduced_motion="reduce")
+    view = "() => [map.map.getZoom(), ...Object.values(map.map.getCenter())]"
+    before = page.evaluate(view)
+    scene = SCENES["telgte"] | {"view": TELGTE}
+    near = {"group": [OSTBEVERN], "members": [[51.9, 7.7], [52.1, 7.9]]}
+    page.evaluate("scene => map.show(scene)", scene | near)
+    assert page.evaluate(view) == before
+    far = [[51.9, 7.7], [53.6, 10.1]]
+    added = {"group": [OSTBEVERN, "02000000"], "members": far, "bounds": far}
+    page.evaluate("scene => map.show(scene)", scene | added)
+    assert page.evaluate("bounds => map.map.getBounds().contains(bounds)", far)
+
+
 def test_the_legend_of_the_page_covers_no_name(opened):
     page = opened("telgte")
     page.evaluate("""() => {

@@ -72,6 +72,31 @@ def test_what_opens_beside_the_map_leaves_the_legend_free(visit, beside):
         assert legend["x"] + legend["width"] <= drawer["x"], width
 
 
+def test_the_legend_is_folded_on_a_phone_and_hides_no_source(visit, expect):
+    page = visit(f"{QUESTION}&view=map", size="phone")
+    legend = page.locator("#legend")
+    expect(legend.locator(".ramp")).to_be_hidden()
+    assert legend.bounding_box()["height"] < 40
+    legend.locator("summary").click()
+    expect(legend.locator(".ramp")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(legend.locator("summary")).to_be_hidden()
+    for path in (QUESTION, f"{QUESTION}&view=table"):
+        wide = visit(path)
+        expect(wide.locator("#legend .ramp")).to_be_visible()
+        box = wide.locator("#legend").bounding_box()
+        assert box["y"] + box["height"] <= wide.locator(".geoplan-map-source").bounding_box()["y"]
+
+
+def test_all_members_are_seen_in_the_sheet_of_a_phone(visit):
+    members = f"{OSTBEVERN},{EVERSWINKEL},05570052,05570036,05570040,{COUNTY}"
+    page = visit(f"/?unit={TELGTE}&with={members}&service=climate-network&lang=de", size="phone")
+    page.locator("#tray-sheet summary").click()
+    chips = page.locator("#tray .chips")
+    assert chips.locator(".chip").count() == 7
+    assert chips.evaluate("one => one.scrollHeight <= one.clientHeight")
+
+
 def test_tabs_on_a_phone(visit, expect):
     page = visit(QUESTION, size="phone")
     tabs = page.locator("#tabs")

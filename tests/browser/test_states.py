@@ -213,6 +213,7 @@ def test_paper_has_the_question_and_all_that_is_folded(visit, expect):
     assert drawn["x"] <= shown["x"] + 1
     assert drawn["x"] + drawn["width"] >= shown["x"] + shown["width"] - 1
     assert drawn["width"] < 2 * shown["width"]
+    assert page.locator("#legend .ramp").bounding_box()["y"] >= shown["y"] + shown["height"]
     assert page.evaluate("getComputedStyle(document.querySelector('.legend i')).printColorAdjust") == "exact"
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator("details:not([open])").count() == folded

@@ -20,6 +20,8 @@ from geoplan_maps.wording import unit_title
 
 ROOM = 0.06
 """How much is seen around the units that the question is about, as a share of their extent."""
+WIDER = 1.25
+"""So many times as wide may all become with the outline of what is suggested and holds others."""
 
 
 def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
@@ -30,6 +32,7 @@ def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
     suggestions = [_suggested(line, context.lang) for line in lines]
     inner = [answer.unit, *context.members]
     inner += [line.suggestion.unit for line in lines if not is_outlined(line.suggestion)]
+    around = [line.suggestion.unit for line in lines if is_outlined(line.suggestion)]
     return {
         "asking": _named(answer.unit), "partners": [one.id for one in context.members[1:]],
         "suggestions": suggestions,
@@ -37,8 +40,24 @@ def scene(context: PlannerContext, lines: tuple[Line, ...]) -> dict[str, Any]:
         "group": list(context.state.group) if len(context.members) > 1 else [],
         "names": {one.id: context.title(one) for one in context.members},
         "gaps": gaps_of(context), "why": context.state.why or None,
-        "bounds": bounds_of(context.atlas, inner), "view": _question(context), **_white_spots(context),
+        "bounds": bounds_of(context.atlas, [*inner, *_barely_around(context.atlas, inner, around)]),
+        "members": bounds_of(context.atlas, list(context.members), room=0),
+        "view": _question(context), **_white_spots(context),
     }  # fmt: skip
+
+
+def _barely_around(
+    atlas: Atlas, inner: list[AdministrativeUnit], around: list[AdministrativeUnit]
+) -> list[AdministrativeUnit]:
+    """Units that reach only a little beyond what is seen anyway: their outlines are not cut for that."""
+    first = _extent(atlas, inner)
+    return [one for one in around if _extent(atlas, [*inner, one]) <= WIDER * first]
+
+
+def _extent(atlas: Atlas, units: list[AdministrativeUnit]) -> float:
+    """Metres across, the longer way."""
+    west, south, east, north = shapely.total_bounds(atlas.geometry(_rows(atlas, units))).tolist()
+    return float(max(east - west, north - south))
 
 
 def _question(context: PlannerContext) -> str:
@@ -80,14 +99,16 @@ def _suggested(line: Line, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def bounds_of(atlas: Atlas, units: list[AdministrativeUnit]) -> list[list[float]] | None:
+def bounds_of(
+    atlas: Atlas, units: list[AdministrativeUnit], *, room: float = ROOM
+) -> list[list[float]] | None:
     """South-west and north-east corner (latitude, longitude) of units, with some room around."""
     rows = _rows(atlas, units)
     if not len(rows):
         return None
     west, south, east, north = shapely.total_bounds(atlas.geometry(rows)).tolist()
-    room = ROOM * max(east - west, north - south)
-    box = shapely.box(west - room, south - room, east + room, north + room)
+    away = room * max(east - west, north - south)
+    box = shapely.box(west - away, south - away, east + away, north + away)
     west, south, east, north = shapely.total_bounds(to_wgs84(np.array([box]), atlas.provenance.crs)).tolist()
     return [[round(south, DECIMALS), round(west, DECIMALS)], [round(north, DECIMALS), round(east, DECIMALS)]]
 

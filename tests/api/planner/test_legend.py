@@ -3,6 +3,8 @@
 import json
 import re
 
+from geoplan_api.planner.scene import bounds_of
+
 HTML = {"accept": "text/html"}
 
 
@@ -45,3 +47,12 @@ def test_a_county_on_board_is_in_the_legend_and_its_town_says_that_it_is_one(cli
     without = page_of(client, "/?unit=05570044&with=05570052&service=climate-network&type=horizontal&lang=de")
     assert "Kreis, der beteiligt ist" not in without
     assert "Warendorf (Stadt)" not in re.search(r'<ul class="chips">.*?</ul>', without, re.S)[0]
+
+
+def test_the_outline_of_a_county_that_is_suggested_is_not_cut(atlas, client):
+    bounds = scene_of(page_of(client, "/?unit=05570044&service=heat-planning&lang=de"))["bounds"]
+    (south, west), (north, east) = bounds_of(atlas, [atlas.units["05570"]], room=0)
+    assert bounds[0][0] <= south
+    assert bounds[0][1] <= west
+    assert bounds[1][0] >= north
+    assert bounds[1][1] >= east

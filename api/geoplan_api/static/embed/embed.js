@@ -24,22 +24,13 @@ async function start() {
       onSelect: (id) => choose(id), onHover: (id) => light(id),
     });
     map.show(scene);
-    keepInView(map, container);
     // The page around is printed: the frame has the size that it has on paper.
-    container.addEventListener("geoplan:fit", () => map.fitNow());
+    container.addEventListener("geoplan:fit", ({ detail }) => map.fitNow(detail));
     joinTable(map);
   } catch {
     container.textContent = strings.no_map;
     show(true);
   }
-}
-
-/** The frame may be given another size at any time: what it is about stays in view until the reader moves the map. */
-function keepInView(map, container) {
-  let moved = false;
-  const note = (event) => (moved ||= event.key !== "Tab");
-  for (const kind of ["pointerdown", "wheel", "keydown"]) container.addEventListener(kind, note, { passive: true });
-  new ResizeObserver(() => moved || map.fit({ animate: false })).observe(container);
 }
 
 /** Map and table take turns where there is no room for both. */

@@ -37,7 +37,8 @@ function coveredIn(container, across, down) {
   const { left, top } = container.getBoundingClientRect();
   const own = container.querySelectorAll(".geoplan-map-buttons, .geoplan-map-source, .geoplan-map-background");
   const parts = [...own, ...document.querySelectorAll("[data-over-map]")];
-  return parts.map((part) => part.getBoundingClientRect()).filter((box) => box.width && box.height).map((box) => {
+  const shown = parts.filter((part) => part.checkVisibility?.() ?? true);
+  return shown.map((part) => part.getBoundingClientRect()).filter((box) => box.width && box.height).map((box) => {
     const [x, y] = [box.left - left + across, box.top - top + down];
     return [x, y, x + box.width, y + box.height];
   });

@@ -11,25 +11,35 @@
  * @property {boolean} [must] a name that is missed where it is not written: it may stand aside, and smaller
  * @property {number} priority the lowest is placed first
  * @property {string} [short] written instead where the text has no room
- * @property {{x: number, y: number}[]} [spots] where else it may stand
+ * @property {{x: number, y: number}[]} [spots] where else it may stand; it never leaves `within` then
  * @property {number} [room] width of what is named, pixels: a text much wider would name its neighbours
+ * @property {(x: number, y: number) => boolean} [within] whether a place lies in what is named
  */
 
 /** @typedef {number[]} Box left, top, right, bottom */
 
 const ROOM = 3;
+/** So many times as wide as what it names a text may be; more where it is known to stand on it. */
 const WIDER = 1.5;
+const WIDER_ON_IT = 1.75;
 /** Where else a name may stand: so many lines below its place. */
 const LINES = [0, -1, 1];
-/** What is smaller than its name would be hidden by it: the name stands above or below. */
-const BESIDE = [-1, 1, 0];
 const LINE = 0.9;
-/** What must be told may also stand further off, by its own height, and begin or end at its place, by its width. */
+/** It may also stand further off, by its own height, and begin or end at its place, by its width. */
 const UPRIGHT = [0, -0.5, 0.5, -1, 1, -1.5, 1.5, -2, 2];
-const SIDEWAYS = [0, -0.25, 0.25, -0.5, 0.5];
+const SIDEWAYS = [0, -0.125, 0.125, -0.25, 0.25, -0.5, 0.5];
+/** Steps that are tried where there are many places: by its height and by its width. */
+const ROWS = [0, -1, 1, -2, 2];
+const COLUMNS = [0, -0.5, 0.5];
+/** Pixels that a name goes around its place rather than to the next one. */
+const SPOT_COSTS = 2;
 const SMALLEST = 12;
-/** Pixels that a name goes aside rather than being written smaller. */
+/** Pixels that a name goes aside rather than being written smaller, short, or beyond what it names. */
 const SMALLER_COSTS = 8;
+const SHORTER_COSTS = 12;
+const LEAVING_COSTS = 10;
+/** Parts of a text that are looked for in what it names, from its middle by width and height: that counts most. */
+const PARTS = [[0, 0, 4], [-0.4, -0.4, 0.5], [-0.4, 0.4, 0.5], [0.4, -0.4, 0.5], [0.4, 0.4, 0.5]];
 /** How often places are looked for anew where a name that must be told has found none. */
 const ROUNDS = 4;
 
@@ -69,7 +79,7 @@ function placedIn(ordered, widthOf, page, { limit, largest = Infinity }) {
   for (const label of ordered) {
     if (placed.size >= limit) break;
     const sized = label.must ? { ...label, size: Math.min(label.size, largest) } : label;
-    const written = forms(sized, widthOf, page.seen).find((form) => fits(boxOf(form, widthOf), boxes, page));
+    const written = firstOf(forms(sized, widthOf, page.seen), (form) => fits(boxOf(form, widthOf), boxes, page));
     if (!written) continue;
     boxes.push(boxOf(written, widthOf));
     placed.set(label, written);
@@ -77,34 +87,75 @@ function placedIn(ordered, widthOf, page, { limit, largest = Infinity }) {
   return placed;
 }
 
-/** How a label may be written, the best first; one that belongs to the answer gives way to those around it. */
-function forms(label, widthOf, seen) {
-  const short = { ...label, text: label.short };
-  const wide = label.short && widthOf(label) > WIDER * (label.room ?? Infinity);
-  const texts = wide ? [short] : label.short ? [label, short] : [label];
-  if (label.quiet) return texts;
-  const spots = [label, ...(label.spots ?? [])].map(({ x, y }) => ({ x, y }));
-  const lines = label.room < label.size ? BESIDE : LINES;
-  const near = spots.flatMap((spot) =>
-    lines.flatMap((line) => texts.map((one) => ({ ...one, ...spot, y: spot.y + line * LINE * one.size }))),
-  );
-  return label.must ? [...near, ...aside(label, widthOf, seen)] : near;
+function firstOf(forms, fitting) {
+  for (const form of forms) if (fitting(form)) return form;
+  return null;
 }
 
-/** Where a name that must be told may stand too: aside, moved into the window, smaller; the nearest first. */
-function aside(label, widthOf, seen) {
-  const sizes = [label, { ...label, size: Math.min(SMALLEST, label.size) }];
-  const found = sizes.flatMap((one, smaller) =>
-    SIDEWAYS.flatMap((share) =>
-      UPRIGHT.map((heights) => {
-        const [right, down] = [share * widthOf(one), heights * heightOf(one)];
-        const form = inside({ ...one, x: one.x + right, y: one.y + down }, label, widthOf, seen);
-        // Of a name that stands beside its place a part is still there.
-        return { form, far: Math.hypot(right / 2, down) + smaller * SMALLER_COSTS };
-      }),
-    ),
+/** How a label may be written, the best first; one that belongs to the answer gives way to those around it. */
+function* forms(label, widthOf, seen) {
+  const short = { ...label, text: label.short };
+  const most = label.within ? WIDER_ON_IT : WIDER;
+  const wide = label.short && widthOf(label) > most * (label.room ?? Infinity);
+  if (label.quiet && !label.within) {
+    yield label;
+    return;
+  }
+  const texts = wide ? [short] : label.short && label.must ? [label, short] : [label];
+  // Most names have room where they belong; only those that have none look around.
+  if (!tiny(label) && !leaving(texts[0], widthOf)) yield texts[0];
+  yield* around(texts, widthOf, seen);
+  if (label.short && !wide && !label.must) yield* around([short], widthOf, seen);
+}
+
+/** What is smaller than its name would be hidden by it: the name stands above or below. */
+function tiny(label) {
+  return label.room < label.size;
+}
+
+/** Where a name may stand in and around its places, the best first. */
+function around(texts, widthOf, seen) {
+  const found = texts.flatMap(variants).flatMap(({ label, cost }) =>
+    steps(label, widthOf).map(([right, down]) => {
+      const form = inside({ ...label, x: label.x + right, y: label.y + down }, label, widthOf, seen);
+      // Of a name that stands beside its place a part is still there.
+      const moved = Math.hypot(right / 2, down) + (tiny(label) && !down ? 2 * label.size : 0);
+      return { form, far: cost + moved + leaving(form, widthOf) * LEAVING_COSTS, still: !right };
+    }),
   );
-  return found.sort((one, other) => one.far - other.far).map(({ form }) => form);
+  // On a neighbour it would name that; only above and below an islet there is often water.
+  const may = ({ form, still }) => form.must || !form.within || form.within(form.x, form.y) || (tiny(form) && still);
+  return found.filter(may).sort((one, other) => one.far - other.far).map(({ form }) => form);
+}
+
+/** A text in its sizes at its places, with what that costs. */
+function variants(text, shorter) {
+  const sizes = text.must && text.size > SMALLEST ? [text.size, SMALLEST] : [text.size];
+  const spots = [text, ...(text.spots ?? [])];
+  return spots.flatMap(({ x, y }, spot) =>
+    sizes.map((size, smaller) => ({
+      label: { ...text, x, y, size },
+      cost: spot * SPOT_COSTS + smaller * SMALLER_COSTS + shorter * SHORTER_COSTS,
+    })),
+  );
+}
+
+/** Steps to the right and down: a line, and further where it must be told or what is named is known. */
+function steps(label, widthOf) {
+  const lines = LINES.map((line) => [0, line * LINE * label.size]);
+  if (!label.must && !label.within) return lines;
+  const wide = widthOf(label);
+  const tall = heightOf(label);
+  const [columns, rows] = label.spots?.length ? [COLUMNS, ROWS] : [SIDEWAYS, UPRIGHT];
+  return [...lines, ...columns.flatMap((share) => rows.map((heights) => [share * wide, heights * tall]))];
+}
+
+/** How much of a text lies beyond what it names. */
+function leaving(label, widthOf) {
+  if (!label.within) return 0;
+  const [wide, tall] = [widthOf(label), heightOf(label)];
+  const out = PARTS.filter(([right, down]) => !label.within(label.x + right * wide, label.y + down * tall));
+  return out.reduce((sum, [, , weight]) => sum + weight, 0);
 }
 
 /** The label moved so that the window does not cut it, where its place is seen. */

@@ -2,6 +2,7 @@
 // and draws what a scene tells; Leaflet (global L) moves and zooms it.
 import { Drawing } from "./canvas.js";
 import { addBasemapButton, addButtons, addSources, addTrouble } from "./controls.js";
+import { noteMoves } from "./moved.js";
 import { readPalette } from "./palette.js";
 import { groundOf, marksOf, stageFor } from "./picture.js";
 import { foundAt, listen } from "./pointer.js";
@@ -10,7 +11,7 @@ import { shapeOf } from "./shapes.js";
 import { Store } from "./store.js";
 import { WORDS } from "./words.js";
 
-const ZOOMS = { minZoom: 4.5, maxZoom: 14, fit: 12 };
+const ZOOMS = { minZoom: 4.5, maxZoom: 14, fit: 12, snap: 0.25 };
 /** Room around what is fitted: a share of the shorter side, pixels at most. */
 const PADDING = { share: 0.05, most: 28 };
 
@@ -44,6 +45,7 @@ class PlannerMap {
     this.lit = null;
     this.basemap = false;
     this.fitted = null;
+    this.moved = false;
     this.map = makeMap(container, options);
     this.palette = readPalette(container);
     this.store = new Store(options.config, {
@@ -97,6 +99,7 @@ class PlannerMap {
   }
 
   watch() {
+    noteMoves(this.map, () => (this.moved = true));
     this.zooming = false;
     this.map.on("zoomanim", () => (this.zooming = true));
     this.map.on("zoomend", () => (this.zooming = false));
@@ -107,20 +110,23 @@ class PlannerMap {
     this.dark.addEventListener("change", this.setTheme);
   }
 
-  /** Takes the size that the page gives; what was asked for while there was none is shown now. */
+  /** Takes the size that the page gives; what was asked for while there was none, or cut off now, is shown. */
   followSize() {
     const { maxBounds } = this.map.options;
     // Leaflet pans back inside its bounds by itself, and goes on with it while the map is fitted.
     this.map.setMaxBounds(null);
     this.map.invalidateSize({ animate: false });
-    if (this.fitted !== this.scene.view) this.fit({ animate: false });
+    if (this.fitted !== this.scene.view || !this.moved) this.fit({ animate: false });
     this.map.setMaxBounds(maxBounds);
   }
 
-  /** Shows a scene; the map stays where it is unless the scene has another view. @param {any} given */
+  /** Shows a scene; the map stays where it is unless the scene has another view, or somebody new on board is not seen. */
   show(given) {
+    const before = new Set(this.scene.group);
     this.scene = readScene(given);
-    if (this.fitted !== this.scene.view) this.fit({ animate: this.fitted !== null });
+    const { view, group, members } = this.scene;
+    const unseen = group.some((id) => !before.has(id)) && members && !this.map.getBounds().contains(members);
+    if (this.fitted !== view || unseen) this.fit({ animate: this.fitted !== null });
     this.repaint();
   }
 
@@ -129,12 +135,15 @@ class PlannerMap {
     const size = this.map.getSize();
     if (!size.x || !size.y) return;
     this.fitted = this.scene.view;
+    this.moved = false;
     const bounds = this.scene.bounds ?? countryOf(this.options.config);
     this.move(bounds, options);
   }
 
   /** Takes its size and moves to all that the scene is about at once; the picture that is there goes along. */
-  fitNow() {
+  fitNow({ exact = false } = {}) {
+    // Nobody zooms on paper, so it is filled.
+    this.map.options.zoomSnap = exact ? 0 : ZOOMS.snap;
     this.fitted = null;
     this.followSize();
     this.drawing.follow(this.map.getCenter(), this.map.getZoom());
@@ -161,6 +170,7 @@ class PlannerMap {
     const [west, north, east, south] = shape.box;
     const { L } = globalThis;
     const corner = (x, y) => this.map.unproject(L.point(x, y), 0);
+    this.moved = true;
     this.move(L.latLngBounds(corner(west, south), corner(east, north)));
   }
 
@@ -221,7 +231,7 @@ function makeMap(container, { config, words, lang }) {
   if (config.describedBy) container.setAttribute("aria-describedby", config.describedBy);
   const map = L.map(container, {
     attributionControl: false, zoomControl: false, fadeAnimation: !reduced, zoomAnimation: !reduced,
-    markerZoomAnimation: false, inertia: !reduced, zoomSnap: 0.25, wheelPxPerZoomLevel: 90,
+    markerZoomAnimation: false, inertia: !reduced, zoomSnap: ZOOMS.snap, wheelPxPerZoomLevel: 90,
     minZoom: ZOOMS.minZoom, maxZoom: ZOOMS.maxZoom, doubleClickZoom: true, worldCopyJump: false, reduced,
     maxBounds: L.latLngBounds(countryOf(config)).pad(1), maxBoundsViscosity: 0.7,
   });

@@ -100,6 +100,8 @@ function line(context, ax, ay, bx, by) {
 }
 
 const widths = new Map();
+/** What is written on a frame: marks are painted anew with each move of the pointer, names stay. */
+const written = new WeakMap();
 
 function paintLabels(context, frame, { labels, palette }, taken) {
   const scale = 2 ** frame.zoom;
@@ -118,12 +120,14 @@ function paintLabels(context, frame, { labels, palette }, taken) {
     ...label,
     ...here(label),
     spots: label.spots?.map(here),
+    within: label.within && ((x, y) => label.within((x + frame.left) / scale, (y + frame.top) / scale)),
     room: label.room && label.room * scale,
   }));
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.strokeStyle = palette.paper;
-  for (const label of placeLabels(onFrame, widthOf, { ...frame, taken })) {
+  if (!written.has(frame)) written.set(frame, placeLabels(onFrame, widthOf, { ...frame, taken }));
+  for (const label of written.get(frame)) {
     context.font = font(label);
     context.lineWidth = label.size / 3.4;
     context.strokeText(label.text, label.x, label.y);

@@ -51,8 +51,7 @@ export function marksOf(store, scene, frame, { palette, lit, project }) {
   const stage = stageFor(scene, frame.zoom);
   const shape = (id) => (id ? shapeOf(store, id, stage) : null);
   const all = (ids) => ids.map(shape).filter(Boolean);
-  const labels = sceneLabels(store, scene, stage);
-  const told = new Set([scene.asking?.id, ...scene.group, ...scene.suggestions.filter((one) => one.rank).map((one) => one.id)]);
+  const labels = sceneLabels(store, scene, stage, frame.zoom);
   return {
     // A county that asks and holds the others keeps the sign of those who do.
     asking: scene.outlined.includes(scene.asking?.id) ? null : shape(scene.asking?.id),
@@ -61,7 +60,7 @@ export function marksOf(store, scene, frame, { palette, lit, project }) {
     holding: all(scene.outlined),
     lit: shape(lit ?? scene.why),
     gaps: scene.gaps.map((gap) => gap.map(project)),
-    labels: [...labels, ...quietLabels(store, stage, frame.zoom, boxOfFrame(frame), told)],
+    labels: [...labels.values(), ...quietLabels(store, stage, frame.zoom, boxOfFrame(frame), labels)],
     palette,
   };
 }

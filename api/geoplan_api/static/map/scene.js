@@ -12,6 +12,7 @@
  * @property {[number, number][][]} gaps lines between pieces: longitude and latitude
  * @property {Record<string, number> | null} whiteSpots class of each unit, where the map is of white spots
  * @property {[[number, number], [number, number]] | null} bounds south-west and north-east: latitude, longitude
+ * @property {[[number, number], [number, number]] | null} members corners of those on board, as `bounds`
  * @property {string} view as long as it is the same, the map stays where the reader moved it
  * @property {string | null} why a unit that is explained now
  */
@@ -35,6 +36,7 @@ export function readScene(given = {}) {
     gaps: given.gaps ?? [],
     whiteSpots: given.whiteSpots ?? null,
     bounds: given.bounds ?? null,
+    members: given.members ?? null,
     view: given.view ?? asking?.id ?? JSON.stringify(given.bounds ?? null),
     why: given.why ?? null,
   };

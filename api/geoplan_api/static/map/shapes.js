@@ -83,6 +83,20 @@ function shapeIn(layer, id, areas) {
   return layer.shapes.get(id);
 }
 
+/**
+ * Whether a place (zoom 0 pixels) lies in a unit, but not in some of its areas; nothing where the unit is not loaded.
+ * @param {Set<string>} [without] ids
+ * @returns {((x: number, y: number) => boolean) | undefined}
+ */
+export function holderOf(store, id, stage, without = new Set()) {
+  const shape = shapeOf(store, id, stage);
+  if (!shape) return undefined;
+  const { layer } = shape;
+  const areas = shape.areas.filter((area) => !without.has(layer.ids[area]));
+  const scale = 2 ** layer.zoom;
+  return (x, y) => areas.some((area) => layer.contains(area, x * scale - layer.origin[0], y * scale - layer.origin[1]));
+}
+
 /** The name of a unit, where a layer knows it. */
 export function nameOf(store, id, stage) {
   const place = store.find(id, stage);

@@ -15,7 +15,8 @@ export async function start(settings) {
   });
   map.show(scene());
   // Paper waits for nobody: what is drawn goes where it belongs on it before it is given out of hand.
-  container.addEventListener("geoplan:fit", () => map.fitNow());
+  container.addEventListener("geoplan:fit", ({ detail }) => map.fitNow(detail));
+  document.getElementById("legend").addEventListener("toggle", () => map.repaint(), true);
   new MutationObserver(() => map.setTheme()).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   return { mark: (id) => map.highlight(id), refresh: () => map.show(scene()) };
 }

@@ -22,14 +22,14 @@ function layOut() {
   document.body.classList.add("printing");
   opened = [...document.querySelectorAll("details:not([open])")];
   for (const one of opened) one.open = true;
-  fit();
+  fit({ exact: true });
 }
 
 function bringBack() {
   document.body.classList.remove("printing");
   for (const one of opened) one.open = false;
   opened = [];
-  fit();
+  fit({ exact: false });
 }
 
 /** The map of the page, and those in frames of ours. */
@@ -38,8 +38,8 @@ function maps() {
   return [document, ...frames].map((one) => one?.getElementById("map")).filter(Boolean);
 }
 
-function fit() {
-  for (const map of maps()) map.dispatchEvent(new Event("geoplan:fit"));
+function fit(detail) {
+  for (const map of maps()) map.dispatchEvent(new CustomEvent("geoplan:fit", { detail }));
 }
 
 /** The map loads what it lacks, and paints. */
