@@ -15,6 +15,7 @@ from geoplan_api.plan_pages.editing import SectionForm, control_of
 from geoplan_api.plan_pages.facts import fact_fields
 from geoplan_api.plan_pages.fields import NUMERIC, Kind, is_link
 from geoplan_api.plan_pages.gate import Desk
+from geoplan_api.plan_pages.history import history_told
 from geoplan_api.plan_pages.obstacle import obstacle_of, other_dataset_told
 from geoplan_api.plan_pages.sections import SECTIONS
 from geoplan_api.planner.state import PlannerState
@@ -57,7 +58,7 @@ def plan_values(desk: Desk, stored: StoredPlan, form: SectionForm | None, notice
         "checklist": told.checklist_told(plan), "standing": told.standing_told(plan, lang),
         "goals": told.goals_told(plan, lang),
         "sums": told.sums_told(plan, lang), "at": IsoMoment(stored.at).text(lang),
-        "history": told.history_told(desk.store.history(plan.id), lang),
+        "history": history_told(desk.store.history(plan.id), lang),
         "members": told.members_told(plan, desk.atlas), "service": told.service_told(plan),
         "vintage": labels.day(plan.provenance.vintage or "", lang), "steps": told.steps_of(plan),
         "step_told": told.step_told,

@@ -1,4 +1,4 @@
-"""A plan as it is read: its sections as tables, its checklist, its history, what it leads to."""
+"""A plan as it is read: its sections as tables, its checklist, what it leads to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,9 +13,8 @@ from geoplan.plans.states import PlanState, is_before, next_states
 from geoplan.services import load_services
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
-from geoplan_api.plan_pages import vocabulary
 from geoplan_api.plan_pages.fields import NUMERIC, Field, Kind, number_told
-from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, SECTIONS, Section
+from geoplan_api.plan_pages.sections import SECTION_OF_FACTOR, Section
 from geoplan_api.planner.intending import facts_written
 from geoplan_api.planner.state import PlannerState
 
@@ -65,16 +64,6 @@ class Measured:
     """From where to where by when."""
     values: tuple[tuple[str, str, str], ...]
     """Day, value and note; the newest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A version in the history."""
-
-    version: int
-    at: str
-    actor: str
-    what: str
 
 
 def rows_told(section: Section, plan: Plan, lang: str) -> list[list[Cell]]:
@@ -174,37 +163,6 @@ def sums_told(plan: Plan, lang: str) -> list[tuple[Message, str]]:
         for name, amount in amounts.items()
         if amount is not None
     ]
-
-
-def history_told(versions: tuple[StoredPlan, ...], lang: str) -> list[Step]:
-    """The versions, the newest first: who, when, what."""
-    before: tuple[StoredPlan | None, ...] = (None, *versions[:-1])
-    steps = [
-        Step(
-            version=one.version, at=IsoMoment(one.at).text(lang), actor=_actor(one.actor, lang),
-            what=_what(one, last, lang),
-        )
-        for last, one in zip(before, versions, strict=True)
-    ]  # fmt: skip
-    return steps[::-1]
-
-
-def _actor(name: str, lang: str) -> str:
-    return Message("this desk").text(lang) if name == "desk" else name
-
-
-def _what(one: StoredPlan, last: StoredPlan | None, lang: str) -> str:
-    label = vocabulary.ACTIONS.get(one.action)
-    done = one.action if label is None else label.filled(state=one.plan.state.label).text(lang)
-    if last is None:
-        return done
-    old, new = last.plan.to_dict(), one.plan.to_dict()
-    parts = [
-        section.title.text(lang)
-        for section in SECTIONS.values()
-        if section.rows_of(old) != section.rows_of(new)
-    ]
-    return f"{done}: {', '.join(parts)}" if parts else done
 
 
 def members_told(plan: Plan, atlas: Atlas) -> list[tuple[str, bool]]:
