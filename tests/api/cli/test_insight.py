@@ -112,4 +112,4 @@ def test_white_spots_need_a_service_and_an_area(run, tmp_path):
 
 def test_who_stands_between_in_another_form_is_told(run_real):
     told = run_real("--lang", "de", "explain", "Telgte", "Everswinkel", "--service", "heat-planning").out
-    assert "Auf Rang 2 steht Kreis Warendorf (0,80) als Koordinator" in " ".join(told.split())
+    assert "Auf Rang 3 steht Kreis Warendorf (0,75) als Koordinator" in " ".join(told.split())
