@@ -71,7 +71,7 @@ def test_bars_are_drawn_longest_first_and_as_long_as_they_say(visit, expect):
 def test_it_says_what_speaks_against_how_sure_and_from_where(visit, expect):
     page = visit(f"{QUESTION}&why={OSTBEVERN}")
     why = page.locator("#why")
-    expect(why.locator(".stand")).to_contain_text("Rang 2 von")
+    expect(why.locator(".stand")).to_contain_text("Rang 1 von")
     expect(why.get_by_role("heading", level=3)).not_to_have_count(0)
     expect(why).to_contain_text("Wie sicher ist das?")
     expect(why).to_contain_text("BKG")
@@ -95,7 +95,7 @@ def test_it_is_compared_with_those_before_and_after(visit, expect):
     assert number(ahead) == approx(told[order[1]] - told[order[3]], abs=0.001)  # as the list writes them
     expect(before.locator("li").first).to_contain_text(re.compile(r"\d,\d\d"))
     before.locator("a").click()
-    expect(page.locator("#why .stand")).to_contain_text("Rang 1 von")
+    expect(page.locator("#why .stand")).to_contain_text("Rang 2 von")
     page.goto(f"{visit.origin}{QUESTION}&why={COUNTY}", wait_until="domcontentloaded")
     expect(page.locator("#why .rival").first).to_contain_text("nur die Passung im Ganzen")
     expect(page.locator("#why .parting")).to_have_count(0)
