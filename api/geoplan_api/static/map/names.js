@@ -8,7 +8,7 @@ const ALL_NAMED_FROM = 10.75;
 /** Pixels that what an outlined unit holds, or what is shaded, is wide at least where it is named. */
 const WIDE_ENOUGH = 36;
 /** So many places are tried for the name of a unit that holds others. */
-const MOST_SPOTS = 24;
+const MOST_SPOTS = 6;
 
 /**
  * The names of the units of a scene, x and y in zoom 0 pixels, by their ids.
