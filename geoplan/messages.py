@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
 from typing import Any, Protocol, runtime_checkable
@@ -50,6 +50,12 @@ def as_written(value: float, digits: int) -> float:
     """The number that :func:`format_number` writes: differences of written numbers are computed from it."""
     # Half to even from the shortest decimal form, as babel does.
     return float(Decimal(str(value)).quantize(Decimal(1).scaleb(-digits)))
+
+
+def to_figures(value: float | Decimal, figures: int) -> Decimal:
+    """A number to so many figures, half up: 81,599 is 81,600 to three."""
+    exact = Decimal(str(value))
+    return exact.quantize(Decimal(1).scaleb(exact.adjusted() - figures + 1), rounding=ROUND_HALF_UP)
 
 
 @runtime_checkable
@@ -103,7 +109,7 @@ class _LocalisedFormatter(string.Formatter):
         if format_spec[:1] == "n":
             return format_number(value, int(format_spec[1:]), self.lang)
         if format_spec[:1] == "s":
-            return format_number(float(f"{value:.{int(format_spec[1:])}g}"), 0, self.lang)
+            return format_number(float(to_figures(value, int(format_spec[1:]))), 0, self.lang)
         if format_spec[:1] == "p":
             space = "\u00a0" if self.lang == "de" else ""
             return format_number(100 * value, int(format_spec[1:]), self.lang) + space + "%"

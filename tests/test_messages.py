@@ -193,3 +193,10 @@ def test_message_in_a_message_is_in_the_same_language():
     inner = Message("{x:n1}", x=2.5)
     assert Message("<{inner}>", inner=inner).text("de") == "<2,5>"
     assert Message("<{inner}>", inner=inner).text("en") == "<2.5>"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [(81_599, "81.600"), (81_550, "81.600"), (999.6, "1.000"), (0, "0"), (7, "7")]
+)
+def test_an_estimate_is_written_to_three_figures_half_up(value, written):
+    assert Message("{amount:s3}", amount=value).text("de") == written

@@ -6,7 +6,7 @@ from geoplan.atlas import Atlas
 from geoplan.criteria.criterion import Criterion, Measure, same
 from geoplan.criteria.view import View
 from geoplan.messages import Message
-from geoplan.units import PARENT_LEVELS, Level
+from geoplan.units import Level
 
 ENOUGH_SHARED_MEMBERS = 2
 
@@ -32,7 +32,7 @@ def _holds(atlas: Atlas, parent: int, child: int) -> bool:
     level = atlas.units.level[parent]
     if level == Level.METROPOLITAN_REGION:
         return bool(np.isin(_county(atlas, child), atlas.regions.members[parent]))
-    return level in PARENT_LEVELS and bool(atlas.hierarchy.parent[level][child] == parent)
+    return bool(atlas.hierarchy.holds(parent, np.array([child]))[0])
 
 
 def _county(atlas: Atlas, row: int) -> int:

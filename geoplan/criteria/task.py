@@ -41,6 +41,7 @@ def _level_of(view: View, service: Service, row: int) -> TaskLevel:
     """Which level holds the task where a candidate lies."""
     state = view.atlas.hierarchy.parent_of(row, Level.STATE)
     task = service.task_in([] if state is None else [view.atlas.units.ids[state]])
+    # What was not read of a state decides nothing; what is said in general stands as it always did.
     unsure = task.statement.mark in (Mark.UNVERIFIED, Mark.CONFLICT)
     return TaskLevel.LAND_SPECIFIC if unsure and task.level != service.level else task.level
 

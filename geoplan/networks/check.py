@@ -15,7 +15,7 @@ from geoplan.networks.facts import facts_of, participants_of
 from geoplan.networks.footprint import Footprint
 from geoplan.networks.funding import grant_fact, network_grant
 from geoplan.networks.headcount import headcount
-from geoplan.networks.holders import holders_of, without_holders
+from geoplan.networks.holders import holders_of
 from geoplan.networks.intentions import Intentions
 from geoplan.networks.legal import Case, FormAdvice, advise
 from geoplan.networks.network import Network
@@ -88,7 +88,7 @@ def check_network(  # noqa: PLR0913 - two subjects, the rest are options
         contributions=contributions, headcount=headcount(footprint), area_km2=footprint.area_km2,
         contiguous=len(footprint.components) == 1,
         components=_ids_of_pieces(footprint), holders=holders_of(footprint),
-        components_without_holders=_ids_of_pieces(without_holders(footprint)),
+        components_without_holders=_ids_of_pieces(footprint.without_holders),
         compactness=footprint.compactness, counties=tuple(footprint.above(Level.COUNTY)),
         states=tuple(footprint.above(Level.STATE)), checks=checks,
         legal_forms=_legal_forms(footprint, field, depth, participants_of(footprint, plans)),

@@ -1,16 +1,16 @@
 """An amount that is known as a range only."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from geoplan.messages import Message
+from geoplan.messages import Message, to_figures
 
 ABOUT = Message("about €{low:n0} to €{high:n0}")
 
 
 def three_figures(amount: Decimal) -> Decimal:
     """An amount, EUR, to three figures."""
-    return amount.quantize(Decimal(1).scaleb(amount.adjusted() - 2), rounding=ROUND_HALF_UP)
+    return to_figures(amount, 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ becomes the appendix of a group that fits well without them. It can be told memb
 up, and groups of different size compare.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,36 +35,33 @@ ABOVE = (CooperationType.VERTICAL, Role.COORDINATOR, "vertical-coordinator")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """Some of those whom one unit looks at, ranked."""
+    """One member's view of some others: how far it would suggest each of them."""
 
-    places: IntArray
-    """Places in the others."""
+    place: int
+    """Of the member that judges."""
+    others: IntArray
+    """Places of the others, in the order of the ranking."""
     ranking: Ranking
-    mutual: bool
-    """Whether the pair is judged from this side only, for both."""
+    sides: int
+    """1: the others judge in turn; 2: this counts for both sides of the pair."""
 
 
-def judged_by(question: Question, others: IntArray) -> list[Judged]:
-    """How far one unit would suggest each of ``others``: as equals, or as those above it.
+def judgements(
+    atlas: Atlas, rows: IntArray, service: Service | None, weights: Mapping[str, float] | None
+) -> Iterator[Judged]:
+    """How the members of a group judge one another: as equals, and those above them as coordinators.
 
-    Who lies in the unit is left out: a county and its municipality are judged from the municipality's side.
-
-    Parameters
-    ----------
-    question
-        Who asks (a group of one), for which service, with which weights.
+    A county does not judge what lies in it: that pair is judged from the municipality's side, for both.
     """
-    hierarchy, row = question.atlas.hierarchy, question.asking
-    above = hierarchy.lies_in(row, others)
-    kinds = ((EQUALS, ~(above | hierarchy.holds(row, others))), (ABOVE, above))
-    return [
-        Judged(
-            places=np.flatnonzero(concerned), ranking=_ranked(question, others[concerned], kind),
-            mutual=kind is ABOVE,
-        )
-        for kind, concerned in kinds
-        if concerned.any()
-    ]  # fmt: skip
+    hierarchy, everybody = atlas.hierarchy, np.arange(len(rows))
+    for place, row in enumerate(rows.tolist()):
+        question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
+        above = hierarchy.lies_in(row, rows)
+        equals = ~(above | hierarchy.holds(row, rows)) & (everybody != place)
+        for kind, concerned, sides in ((EQUALS, equals, 1), (ABOVE, above, 2)):
+            if concerned.any():
+                ranking = _ranked(question, rows[concerned], kind)
+                yield Judged(place=place, others=everybody[concerned], ranking=ranking, sides=sides)
 
 
 def _ranked(question: Question, others: IntArray, kind: tuple[CooperationType, Role, str]) -> Ranking:
@@ -90,15 +87,9 @@ def pair_fits(
     atlas: Atlas, rows: IntArray, service: Service | None, *, weights: Mapping[str, float] | None = None
 ) -> FloatArray:
     """(n, n) symmetric score of each pair of ``rows``, 0 … 1; the diagonal is 0."""
-    count = len(rows)
-    towards = np.zeros((count, count))
-    for place, row in enumerate(rows.tolist()):
-        elsewhere = np.flatnonzero(np.arange(count) != place)
-        question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
-        for judged in judged_by(question, rows[elsewhere]):
-            towards[place, elsewhere[judged.places]] = judged.ranking.score
-            if judged.mutual:
-                towards[elsewhere[judged.places], place] = judged.ranking.score
+    towards = np.zeros((len(rows), len(rows)))
+    for judged in judgements(atlas, rows, service, weights):
+        towards[judged.place, judged.others] = judged.sides * judged.ranking.score
     return (towards + towards.T) / 2
 
 

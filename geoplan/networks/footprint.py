@@ -1,7 +1,7 @@
 """What a group covers: its places, inhabitants, area, pieces, counties and states."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -66,6 +66,18 @@ class Footprint:
             if len(pieces(self.neighbours, [other for other in everybody if other != one]))
             > len(self.components) - (not self.neighbours[one])
         ]
+
+    @cached_property
+    def holding(self) -> list[int]:
+        """Rows of the members that other members lie in: a county among its municipalities."""
+        holds = self.atlas.hierarchy.holds
+        return [row for row in self.rows.tolist() if holds(row, self.rows).any()]
+
+    @cached_property
+    def without_holders(self) -> "Footprint":
+        """The members in whom no other lies; the group itself where there are fewer than two of them."""
+        own = self.rows[~np.isin(self.rows, self.holding)]
+        return replace(self, rows=own) if 1 < len(own) < len(self.rows) else self
 
     @cached_property
     def enclosed(self) -> list[int]:

@@ -19,7 +19,7 @@ OPEN_SHORT = Message(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Standing:
+class ProgrammeStanding:
     """How the requirements of the programme of a network stand."""
 
     grant: Grant
@@ -29,12 +29,13 @@ class _Standing:
 
     @property
     def refused(self) -> bool:
+        """Whether the network would get nothing as it stands."""
         return bool(self.missed) or self.grant.status == GrantStatus.NOT_FUNDABLE
 
 
 def funding_answer(network: Network, lang: str) -> str | None:
     """Whether the programme would fund the network; ``None`` where no programme is known for it."""
-    standing = _standing(network)
+    standing = programme_standing(network)
     if standing is None:
         return None
     grant, programme = standing.grant, standing.programme
@@ -51,7 +52,7 @@ def funding_answer(network: Network, lang: str) -> str | None:
 
 def funding_in_short(network: Network) -> Message | None:
     """That answer without its reasons; ``None`` where no programme is known for it."""
-    standing = _standing(network)
+    standing = programme_standing(network)
     if standing is None:
         return None
     if standing.grant.status == GrantStatus.UNCLEAR:
@@ -63,12 +64,13 @@ def funding_in_short(network: Network) -> Message | None:
     return MET.filled(programme=standing.programme)
 
 
-def _standing(network: Network) -> _Standing | None:
+def programme_standing(network: Network) -> ProgrammeStanding | None:
+    """The standing; ``None`` where no programme is known for the network."""
     grant = network.cost.grant
     if grant is None:
         return None
     asked = [one for one in network.checks if one.pack == grant.pack and one.kind == RuleKind.REQUIREMENT]
-    return _Standing(
+    return ProgrammeStanding(
         grant=grant, programme=load_packs()[grant.pack].label,
         missed=[one for one in asked if one.status == Status.MISSED],
         unclear=[one for one in asked if one.status == Status.UNCLEAR],

@@ -46,15 +46,9 @@ class Holder:
         )  # fmt: skip
 
 
-def holding_rows(footprint: Footprint) -> list[int]:
-    """The members that others lie in."""
-    hierarchy, rows = footprint.atlas.hierarchy, footprint.rows
-    return [row for row in rows.tolist() if hierarchy.holds(row, rows).any()]
-
-
 def holders_of(footprint: Footprint) -> tuple[Holder, ...]:
     """What each member is that others lie in."""
-    return tuple(_holder(footprint, row) for row in holding_rows(footprint))
+    return tuple(_holder(footprint, row) for row in footprint.holding)
 
 
 def _holder(footprint: Footprint, row: int) -> Holder:
@@ -65,9 +59,3 @@ def _holder(footprint: Footprint, row: int) -> Holder:
         unit=atlas.units.at(row), municipalities=len(fellows), members=len(inside.rows),
         headcount=headcount(inside), area_km2=float(atlas.units.area_km2[inside.rows].sum()),
     )  # fmt: skip
-
-
-def without_holders(footprint: Footprint) -> Footprint:
-    """The members in whom no other lies; the group itself where there are fewer than two of them."""
-    own = footprint.rows[~np.isin(footprint.rows, holding_rows(footprint))]
-    return replace(footprint, rows=own) if 1 < len(own) < len(footprint.rows) else footprint

@@ -1,7 +1,6 @@
 """What a network is: its members, how well they fit, and how it stands against map, law and funding."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,16 +53,6 @@ class Network:
     def population(self) -> int | None:
         """Inhabitants; ``None`` where those of a municipality are unknown, see :attr:`headcount`."""
         return self.headcount.total
-
-    @property
-    def containing(self) -> dict[str, int]:
-        """Ids of the members that other members lie in, with how many: a county and its municipalities."""
-        within = Counter(
-            above
-            for unit in self.members
-            for above in {unit.association, unit.county, unit.government_region, unit.state} - {unit.id}
-        )
-        return {unit.id: within[unit.id] for unit in self.members if within[unit.id]}
 
     @property
     def counted_once(self) -> tuple[Message, ...]:

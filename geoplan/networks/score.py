@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 from geoplan.atlas import Atlas
 from geoplan.criteria import CRITERIA
 from geoplan.messages import Message
-from geoplan.networks.fit import judged_by, pair_factors
+from geoplan.networks.fit import judgements, pair_factors
 from geoplan.services import Service
 from geoplan.suggestions import Contribution
-from geoplan.suggestions.question import Question
 from geoplan.suggestions.ranking import Ranking
 
 IntArray = NDArray[np.int64]
@@ -40,12 +39,8 @@ def contributions_of(
     values: dict[str, list[float]] = defaultdict(list)
     count = len(rows)
     factors = pair_factors(count, np.isin(rows, () if seeds is None else seeds))
-    for place, row in enumerate(rows.tolist()):
-        elsewhere = np.flatnonzero(np.arange(count) != place)
-        question = Question(atlas=atlas, group=np.array([row]), service=service, weights=weights or {})
-        for judged in judged_by(question, rows[elsewhere]):
-            sides = 2 if judged.mutual else 1
-            _add(judged.ranking, sides * factors[place, elsewhere[judged.places]], (sums, values))
+    for judged in judgements(atlas, rows, service, weights):
+        _add(judged.ranking, judged.sides * factors[judged.place, judged.others], (sums, values))
     pairs = count * (count - 1)
     found = [
         Contribution(

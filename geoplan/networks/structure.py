@@ -7,7 +7,6 @@ from geoplan.evidence import Mark
 from geoplan.messages import Localised, Message
 from geoplan.networks.contiguity import needs_contiguity
 from geoplan.networks.footprint import Footprint
-from geoplan.networks.holders import holding_rows, without_holders
 from geoplan.rules import Check, RuleKind, Status
 from geoplan.services import Service
 from geoplan.services.service import TaskLevel
@@ -50,11 +49,11 @@ def _check(  # noqa: PLR0913 - the parts of a check
 def _contiguity(footprint: Footprint, service: Service) -> Check:
     label, source = Message("connected area"), service.source_of("spatial")
     kind = RuleKind.REQUIREMENT if needs_contiguity(service) else RuleKind.HINT
-    pieces, own = footprint.components, without_holders(footprint)
+    pieces, own = footprint.components, footprint.without_holders
     if len(pieces) <= 1 and len(own.components) > 1:
         text = Message(
             "Only {names} joins the members: without it they form {count} separate pieces: {parts}.",
-            names=footprint.names(holding_rows(footprint)), count=len(own.components), parts=_parts(own),
+            names=footprint.names(footprint.holding), count=len(own.components), parts=_parts(own),
         )  # fmt: skip
         status = Status.UNCLEAR if needs_contiguity(service) else Status.MET
         return _check("contiguity", status, label, text, kind=kind, source=source)
@@ -82,7 +81,7 @@ def _parts(footprint: Footprint) -> str:
 def _articulation(footprint: Footprint, kind: RuleKind) -> Check:
     """Whose leaving breaks the area; a county makes no whole of municipalities that it holds."""
     label = Message("holds together if one leaves")
-    own = without_holders(footprint)
+    own = footprint.without_holders
     whole = footprint if len(own.components) > 1 else own
     if not whole.articulation:
         text = Message("The area holds together whichever member leaves.")

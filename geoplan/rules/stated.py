@@ -28,7 +28,7 @@ class StatedText:
 
 
 def stated_text(facts: Mapping[str, Value], lang: str) -> str:
-    """What the planner has stated, in one sentence."""
+    """What the partners have stated, in one sentence."""
     return AS_STATED.filled(facts=facts_text(facts, lang)).text(lang)
 
 

@@ -391,6 +391,17 @@ def test_what_is_left_after_a_grant_is_told_only_where_nothing_speaks_against_it
     assert "Nach Förderung bleiben" not in told(replace(plan, facts={"participation_contract": False}))
 
 
+def test_a_county_that_alone_joins_the_area_is_named(atlas):
+    def connected(members):
+        given = {"title": "Wärme", "network": {"members": members, "service": "heat-planning"}}
+        plan = read_plan(given, plan_id="waerme")
+        return dict(summary_of(plan, network_of(plan, atlas), "de").figures)["Zusammenhängendes Gebiet"]
+
+    assert connected(["Telgte", "Ostbevern"]) == "ja"
+    assert connected(["05570044", "05570008"]) == "nein, 2 Teile"
+    assert connected(["05570044", "05570008", "05570"]).startswith("Nur Kreis Warendorf verbindet das Gebiet")
+
+
 def test_it_is_said_what_this_step_and_the_next_one_lack(desk, plan, store):
     page = html.unescape(desk.get("/plans/hof?lang=de").text)
     assert "Für den Schritt „Idee“ ist alles da." in page

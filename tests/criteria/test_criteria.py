@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from geoplan.criteria import CRITERIA, View
 from geoplan.services import find_service
+from geoplan.services.service import TaskLevel
 
 PLACES = [row for row in range(32) if row != 12]
 groups = st.lists(st.sampled_from(PLACES), min_size=1, max_size=5, unique=True)
@@ -107,3 +108,16 @@ def test_steps_lead_through_the_forest(grid):
 def test_unknown_population_is_unknown_in_every_criterion_of_size(grid):
     for key in ("size_parity", "similar_density", "capacity", "small_size"):
         assert np.isnan(measured(grid, key, [30], [31]).degree).all()
+
+
+@pytest.mark.parametrize(("state", "level"), [("05", "municipality"), ("09", "land-specific")])
+def test_who_coordinates_is_weighed_by_the_state_that_decides_who_holds_the_task(atlas, state, level):
+    counties = {"05": ("05570044", "05570"), "09": ("09188113", "09188")}
+    asking, county = (atlas.units.row(one) for one in counties[state])
+    view = View(
+        atlas=atlas, group=np.array([asking]), candidates=np.array([county]),
+        service=find_service("heat-planning"),
+    )  # fmt: skip
+    measure = CRITERIA["task_level"].measure(view)
+    assert measure.value.tolist() == [{"municipality": 0.25, "land-specific": 0.5}[level]]
+    assert TaskLevel(level).label.text("en") in CRITERIA["task_level"].explain(view, 0, measure).text("en")

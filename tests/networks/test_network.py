@@ -9,7 +9,7 @@ TOWNS = ("05570016", "05570020", "05570028", "05570032", "05570044")
 
 def test_a_county_contains_its_municipalities(atlas):
     network = check_network(atlas, [*TOWNS, "05570"], service="climate-network")
-    assert network.containing == {"05570": 5}
+    assert [(one.unit.id, one.members) for one in network.holders] == [("05570", 5)]
     (note,) = network.counted_once
     told = note.text("en")
     assert told.startswith("Kreis Warendorf is on board as a whole. Of its 13 municipalities 5 are members")
@@ -25,7 +25,7 @@ def test_one_municipality_of_a_county_is_no_plural(atlas):
 
 def test_members_of_one_level_add_up(atlas):
     network = check_network(atlas, TOWNS, service="climate-network")
-    assert network.containing == {}
+    assert network.holders == ()
     assert network.counted_once == ()
 
 

@@ -45,14 +45,14 @@ def embed_answer(
 
 
 def _config(request: Request, atlas: Atlas, view: EmbedView, settings: Settings) -> dict[str, object]:
-    layers: LayerStore = request.app.state.layers
+    store: LayerStore = request.app.state.layers
+    layers = store.of(atlas)
     dataset = request.query_params.get("dataset")
     query = f"?{urlencode({'dataset': dataset})}" if dataset else ""
-    config = map_config(layers.of(atlas), root_path(request), query=query, tiles=settings.basemap)
-    drawn = layers.of(atlas)
-    if view.county is None or view.county not in drawn.county_ids:
+    config = map_config(layers, root_path(request), query=query, tiles=settings.basemap)
+    if view.county is None or view.county not in layers.county_ids:
         return around(config, None)
-    return around(config, view.county, drawn.beyond(view.county, shown_units(view.scene)))
+    return around(config, view.county, layers.beyond(view.county, shown_units(view.scene)))
 
 
 def _tiles_origin(settings: Settings, look: Look) -> str | None:

@@ -7,11 +7,11 @@ from geoplan.atlas import Atlas
 from geoplan.errors import GeoplanError
 from geoplan.messages import Message, format_number
 from geoplan.networks import Intentions, Network, check_network
-from geoplan.networks.fundable import funding_answer
+from geoplan.networks.fundable import funding_answer, programme_standing
 from geoplan.networks.intentions import statable_facts, with_facts
 from geoplan.plans import Plan
 from geoplan.plans.origin import asking
-from geoplan.rules import Group, RuleKind, Status, group_of
+from geoplan.rules import Group, group_of
 from geoplan.rules.stated import facts_asked_by
 
 LEAST_GROUP = 2
@@ -66,26 +66,31 @@ def summary_of(plan: Plan, network: Network | None, lang: str) -> Summary | None
     """The summary; ``None`` where there is no network to be computed."""
     if network is None:
         return None
-    pieces = len(network.components)
-    area = Message("yes") if pieces == 1 else Message("no, {count} pieces", count=pieces)
-    left = network.cost.after_grant
+    left, standing = network.cost.after_grant, programme_standing(network)
     years = next(one.value for one in network.cost.assumptions if one.key == "years")
     said = [
         (Message("Fit (0 to 1)"), "–" if network.score is None else format_number(network.score, 2, lang)),
-        (Message("Connected area"), area.text(lang)),
+        (Message("Connected area"), _area(network).text(lang)),
         (Message("Checks"), _checks(network, lang)),
         (
             Message("Cost over {years:n0} years", years=years),
             network.cost.total.text.text(lang),
         ),
     ]
-    if left is not None and not _is_refused(network):
+    if left is not None and not (standing and standing.refused):
         said.append((Message("Left after the grant"), left.text.text(lang)))
     figures = tuple((label.text(lang), text) for label, text in said)
     return Summary(
         funding=funding_answer(network, lang), figures=figures, open_facts=_open_facts(plan, network, lang),
         stated=bool(plan.facts),
     )  # fmt: skip
+
+
+def _area(network: Network) -> Message:
+    if network.only_by is not None:
+        return network.only_by
+    pieces = len(network.components)
+    return Message("yes") if pieces == 1 else Message("no, {count} pieces", count=pieces)
 
 
 def _open_facts(plan: Plan, network: Network, lang: str) -> tuple[tuple[str, str], ...]:
@@ -96,15 +101,6 @@ def _open_facts(plan: Plan, network: Network, lang: str) -> tuple[tuple[str, str
         if group_of(check) is Group.UNCLEAR
         for fact in statable
         if fact in facts_asked_by(check) and fact not in plan.facts
-    )
-
-
-def _is_refused(network: Network) -> bool:
-    """Whether a requirement of the programme that would pay is missed as it stands."""
-    grant = network.cost.grant
-    return grant is not None and any(
-        check.pack == grant.pack and check.kind is RuleKind.REQUIREMENT and check.status is Status.MISSED
-        for check in network.checks
     )
 
 

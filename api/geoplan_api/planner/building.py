@@ -17,8 +17,9 @@ from geoplan.services import find_service
 from geoplan.units import AdministrativeUnit
 from geoplan_api.planner.checking import short_source
 from geoplan_api.planner.context import PlannerContext
-from geoplan_api.planner.standing import Standing, standing_of
+from geoplan_api.planner.standing import standing_of
 from geoplan_api.planner.state import PlannerState
+from geoplan_api.planner.tray import Tray
 
 SHOWN = 3
 """So many networks side by side can still be told apart."""
@@ -71,7 +72,7 @@ class Proposal:
     less: tuple[str, ...]
     """Names of those of the first network who are not in this one."""
     take: PlannerState
-    standing: Standing
+    standing: Tray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from geoplan.errors import GeoplanError
 from geoplan.messages import Localised, Message, format_number
 from geoplan.networks import Comparison, Network, Scenario, compare_networks
 from geoplan.networks.cost_range import CostRange
+from geoplan.networks.vertical import counties_with_own
 from geoplan.suggestions import Role
 from geoplan.units import AdministrativeUnit, Level
 from geoplan_api import labels
@@ -177,10 +178,7 @@ def _figures(found: Comparison, lang: str) -> list[Figure]:
 
 def _holding(found: Comparison, lang: str) -> list[Figure]:
     """What a county would be that is on board with municipalities of its own; no row where none is."""
-    holds = [
-        any(unit.level == Level.COUNTY and unit.id in one.containing for unit in one.members)
-        for one in found.networks
-    ]
+    holds = [bool(counties_with_own(one.members)) for one in found.networks]
     if not any(holds):
         return []
     said = ((labels.ROLES[Role.COORDINATOR] if there else ABSENT).text(lang) for there in holds)

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from geoplan.messages import Localised, Message, as_written
 from geoplan.networks import Network
 from geoplan.networks.cost_range import CostRange
+from geoplan.networks.vertical import counties_with_own
 from geoplan.rules import Check, Group, Status, group_of
-from geoplan.units import AdministrativeUnit, Level
+from geoplan.units import AdministrativeUnit
 
 Called = Callable[[AdministrativeUnit], str]
 
@@ -63,9 +64,9 @@ def _fit(before: Network, after: Network) -> Iterator[Localised]:
 
 def _roles(before: Network, after: Network, called: Called) -> Iterator[Localised]:
     known = {unit.id for unit in before.members}
-    for unit in after.members:
-        if unit.id not in known and unit.level == Level.COUNTY and unit.id in after.containing:
-            yield COORDINATES.filled(county=called(unit))
+    for county in counties_with_own(after.members):
+        if county.id not in known:
+            yield COORDINATES.filled(county=called(county))
 
 
 def _area(before: Network, after: Network) -> Iterator[Localised]:

@@ -25,7 +25,7 @@ class Result:
     state: PlannerState
 
 
-def asking(state: PlannerState, search: Search) -> PlannerState:
+def as_named(state: PlannerState, search: Search) -> PlannerState:
     """The state with the service field and the form that were named."""
     return replace(state, service=search.service or state.service, type=search.form or state.type)
 

@@ -1,7 +1,7 @@
 """The group as it stands: who is on board, what speaks against it at once, and what else was checked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geoplan.messages import Localised, Message
@@ -39,7 +39,7 @@ class Tray:
 
     signs: tuple[Sign, ...]
     """The worst first."""
-    groups: Mapping[str, int]
+    groups: Counter[str]
     """How many checks a reader takes how: ``met``, ``missed``, ``unclear``, ``hint``."""
 
     @property
@@ -53,13 +53,13 @@ def tray(context: PlannerContext) -> Tray | None:
     network = context.network
     if network is None:
         return None
-    signs = signs_of(context, network)
-    return Tray(signs=signs, groups=Counter(group_of(check).value for check in network.checks))
+    return tray_of(context, network)
 
 
-def signs_of(context: PlannerContext, network: Network) -> tuple[Sign, ...]:
-    """What speaks for and against a network at once, the worst first."""
-    return tuple(sorted(_signs(context, network), key=lambda sign: LOOKS.index(sign.look)))
+def tray_of(context: PlannerContext, network: Network, further: tuple[Sign, ...] = ()) -> Tray:
+    """What speaks for and against a network at once, with ``further`` signs, and how its checks stand."""
+    signs = sorted([*_signs(context, network), *further], key=lambda sign: LOOKS.index(sign.look))
+    return Tray(signs=tuple(signs), groups=Counter(group_of(check).value for check in network.checks))
 
 
 def next_step(context: PlannerContext) -> str:

@@ -24,7 +24,7 @@ from geoplan_api.planner import (
     read_state,
 )
 from geoplan_api.planner.asking import searched
-from geoplan_api.planner.results import OFFERED, asking, offers
+from geoplan_api.planner.results import OFFERED, as_named, offers
 from geoplan_api.planner.state import ASSUMPTION_FIELD, WEIGHT_FIELD
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +42,7 @@ def planner(
     fields = {key: value for key, value in request.query_params.items() if key.startswith(OWN_FIELDS)}
     state = read_state(query, fields, language_of(request))
     search = searched(atlas, query.q.strip(), state.lang, limit=RESULTS_SHOWN)
-    state = asking(state, search)
+    state = as_named(state, search)
     if search.sure is not None:
         return _redirect(request, state.ask(search.sure))
     context = PlannerContext(

@@ -64,7 +64,8 @@ def build_ground(dossier: Dossier) -> Ground:
     atlas = dossier.atlas
     members = atlas.geometry(_rows(atlas, [member.unit.id for member in dossier.members]))
     shape = dict(zip((member.unit.id for member in dossier.members), members, strict=True))
-    over = np.array([member.unit.id in dossier.network.containing for member in dossier.members], dtype=bool)
+    holders = {one.unit.id for one in dossier.network.holders}
+    over = np.array([member.unit.id in holders for member in dossier.members], dtype=bool)
     return Ground(
         members=members, outlined=members[over], filled=members[~over],
         neighbours=atlas.geometry(_rows(atlas, [unit.id for unit in dossier.neighbours])),

@@ -119,7 +119,7 @@ def draw(dossier: Dossier, ground: Ground, lang: str) -> str:
 
 
 def _signs(dossier: Dossier, ground: Ground, backdrop: Backdrop) -> dict[Sign, Localised]:
-    holders = [one.unit for one in dossier.members if one.unit.id in dossier.network.containing]
+    holders = [one.unit for one in dossier.network.holders]
     texts = TEXTS | {Sign.HOLDER: holder_label(holders)}
     shown = {
         Sign.MEMBER: True,

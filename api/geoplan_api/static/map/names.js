@@ -1,6 +1,6 @@
 // Which names may be written: the units of the answer first, then the larger places around them.
 import { boxOf, meet } from "./groups.js";
-import { holderOf, nameOf, shapeOf } from "./shapes.js";
+import { insideOf, nameOf, shapeOf } from "./shapes.js";
 import { COUNTRY, PLACES } from "./store.js";
 
 const PLACES_NAMED_FROM = 8.5;
@@ -22,7 +22,7 @@ export function sceneLabels(store, scene, stage, zoom) {
     const text = unit && (look.above ? nameOf(store, unit.id, stage) : (unit.name ?? nameOf(store, unit.id, stage)));
     if (!at || !text) return;
     const { rank } = look;
-    const within = holderOf(store, unit.id, stage, look.holds ? onBoard : undefined);
+    const within = insideOf(store, unit.id, stage, look.holds ? onBoard : undefined);
     const short = look.holds ? undefined : rank ? String(rank) : shorter(text, nameOf(store, unit.id, stage));
     const spots = look.holds ? spotsWithin(store, unit.id, stage, onBoard) : undefined;
     labels.set(unit.id, { text: rank ? `${rank} ${text}` : text, short, ...at, priority, within, spots, ...look });

@@ -88,7 +88,7 @@ function shapeIn(layer, id, areas) {
  * @param {Set<string>} [without] ids
  * @returns {((x: number, y: number) => boolean) | undefined}
  */
-export function holderOf(store, id, stage, without = new Set()) {
+export function insideOf(store, id, stage, without = new Set()) {
   const shape = shapeOf(store, id, stage);
   if (!shape) return undefined;
   const { layer } = shape;
